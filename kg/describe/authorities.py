@@ -1,0 +1,70 @@
+"""Describe the bodies, instruments, events and goals that the authority files know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import terms
+from kg.describe.literals import dated, plain, worded
+from kg.describe.things import thing_class
+from kg.iris import document, goal, place, thing, wikidata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.authorities import Catalogue, Entry
+
+_LABELS = ("en", "fr")
+
+
+def describe_entry(entry: Entry) -> Iterator[Triple]:
+    """Describe one authority: class, labels, dates, place, and its links to the rest."""
+    node = thing(entry.id)
+    yield Triple(node, terms.TYPE, thing_class(entry.id, entry))
+    for language in _LABELS:
+        if entry.names.get(language):
+            yield Triple(node, terms.LABEL, worded(entry.label(language), language))
+    yield from _dates(node, entry)
+    yield from _links(node, entry)
+
+
+def describe_goal(number: str, catalogue: Catalogue) -> Iterator[Triple]:
+    """Describe a goal by its names; a target (``16.3``) has the class alone."""
+    yield Triple(goal(number), terms.TYPE, terms.GOAL)
+    names = catalogue.goals.get(number, {})
+    for language in _LABELS:
+        if language in names:
+            yield Triple(goal(number), terms.LABEL, worded(names[language], language))
+
+
+def _dates(node: NamedNode, entry: Entry) -> Iterator[Triple]:
+    """Date an entry: an event runs from a day to a day, all else has the day it was made."""
+    stated = entry.facts.get("date", entry.facts.get("year"))
+    if stated is None:
+        return
+    start, _, end = str(stated).partition("/")
+    yield Triple(
+        node, terms.START_DATE if entry.kind == "event" else terms.DATE_DOCUMENT, dated(start)
+    )
+    if end and entry.kind == "event":
+        yield Triple(node, terms.END_DATE, dated(end))
+
+
+def _links(node: NamedNode, entry: Entry) -> Iterator[Triple]:
+    facts = entry.facts
+    if "symbol" in facts:
+        yield Triple(node, terms.ADOPTED_IN, document(str(facts["symbol"])))
+    if "place" in facts:
+        where = place(str(facts["place"]))
+        yield Triple(node, terms.LOCATION, where)
+        yield Triple(where, terms.TYPE, terms.PLACE)
+        yield Triple(where, terms.LABEL, plain(str(facts["place"])))
+    if "wikidata" in facts:
+        yield Triple(node, terms.EXACT_MATCH, wikidata(str(facts["wikidata"])))
+    if "part_of" in facts:
+        whole = terms.SUB_ORGANIZATION_OF if entry.kind == "body" else terms.IS_PART_OF
+        yield Triple(node, whole, thing(f"{entry.kind}:{facts['part_of']}"))
+    if "sales_number" in facts:
+        yield Triple(node, terms.SALES_NUMBER, plain(str(facts["sales_number"])))

@@ -1,0 +1,31 @@
+"""Describe the words behind a finding: one node for each stretch of text, named by its offsets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import terms
+from kg.describe.literals import whole, worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.findings import Evidence
+    from kg.iris import DocumentNames
+
+
+def describe_evidence(
+    names: DocumentNames, finding: NamedNode, evidence: Sequence[Evidence]
+) -> Iterator[Triple]:
+    """Link a finding to its words; offsets count in the language version, never in the work."""
+    for item in evidence:
+        span = names.span(item.start, item.end)
+        yield Triple(finding, terms.EVIDENCE, span)
+        yield Triple(span, terms.TYPE, terms.TEXT_EVIDENCE)
+        yield Triple(span, terms.HAS_SOURCE, names.version)
+        yield Triple(span, terms.START, whole(item.start))
+        yield Triple(span, terms.END, whole(item.end))
+        yield Triple(span, terms.QUOTE, worded(item.text, names.language))
+        yield Triple(span, terms.IN_PARAGRAPH, names.provision(item.paragraph))

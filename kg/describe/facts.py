@@ -1,0 +1,112 @@
+"""Describe what a document states of itself, and what it does not state, with the reason."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import terms
+from kg.describe.evidence import describe_evidence
+from kg.describe.literals import dated, plain, whole, worded
+from kg.iris import DocumentNames, concept, document, thing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.findings import Extraction, Fact
+
+#: The property that carries each fact; those of the adoption stand on the adoption's node.
+PROPERTIES: dict[str, NamedNode] = {
+    "symbol": terms.SYMBOL,
+    "title": terms.TITLE,
+    "organ": terms.PASSED_BY,
+    "session": terms.AT_SESSION,
+    "adoption-date": terms.DATE_DOCUMENT,
+    "meeting": terms.AT_MEETING,
+    "vote": terms.ADOPTION_MODE,
+    "agenda-item": terms.UNDER_AGENDA_ITEM,
+    "committee-report": terms.ON_REPORT,
+}
+_MODES = frozenset(("without-a-vote", "consensus", "unanimous", "acclamation", "recorded-vote"))
+_COUNTS = re.compile(r"(\d+)-(\d+)-(\d+)")
+
+
+def describe_facts(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
+    """Describe the facts of a document, each with the words that state it.
+
+    Args:
+        names: the document's names.
+        extraction: its facts, and the fields it leaves open.
+
+    Yields:
+        The facts as properties of the document or its adoption, a node that holds the evidence of
+        each, and a node with the reason for each that is unknown.
+    """
+    yield from _adoption(names, extraction)
+    for fact in extraction.facts:
+        yield from _value(names, fact)
+        yield from _stated(names, fact)
+    for field, reason in extraction.unknown:
+        yield from _unknown(names, field, reason)
+
+
+def _adoption(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
+    node = names.node("adoption")
+    yield Triple(names.document, terms.ADOPTION, node)
+    yield Triple(node, terms.TYPE, terms.ADOPTION_CLASS)
+    if not any(fact.field == "vote" for fact in extraction.facts):
+        yield Triple(node, terms.ADOPTION_MODE, concept("adoption-mode", "unknown"))
+    if extraction.organ:
+        yield Triple(names.document, terms.PASSED_BY, thing(f"body:{extraction.organ}"))
+
+
+def _value(names: DocumentNames, fact: Fact) -> Iterator[Triple]:
+    predicate, adoption = PROPERTIES[fact.field], names.node("adoption")
+    match fact.field:
+        case "symbol":
+            return  # the work's own description has it, in its one spelling
+        case "title":
+            yield Triple(names.document, predicate, worded(fact.value, names.language))
+        case "adoption-date":
+            yield Triple(names.document, predicate, dated(fact.value))
+        case "vote":
+            yield from _vote(adoption, fact.value.removeprefix("vote:"))
+        case "meeting":
+            yield Triple(adoption, predicate, thing(fact.value))
+        case "committee-report":
+            yield Triple(names.document, predicate, document(fact.value))
+            yield Triple(document(fact.value), terms.TYPE, terms.REPORT)
+        case _:
+            yield Triple(names.document, predicate, thing(fact.value))
+
+
+def _vote(adoption: NamedNode, value: str) -> Iterator[Triple]:
+    """``124-3-48`` is a recorded vote: for, against, abstaining; any other value names a mode."""
+    counts = _COUNTS.fullmatch(value)
+    mode = "recorded-vote" if counts else value if value in _MODES else "unknown"
+    yield Triple(adoption, terms.ADOPTION_MODE, concept("adoption-mode", mode))
+    if counts:
+        for predicate, count in zip(_VOTES, counts.groups(), strict=True):
+            yield Triple(adoption, predicate, whole(int(count)))
+
+
+_VOTES = (terms.VOTES_FOR, terms.VOTES_AGAINST, terms.VOTES_ABSTAIN)
+
+
+def _stated(names: DocumentNames, fact: Fact) -> Iterator[Triple]:
+    node = names.node("fact", fact.field)
+    yield Triple(names.document, terms.HAS_FACT, node)
+    yield Triple(node, terms.TYPE, terms.STATED_FACT)
+    yield Triple(node, terms.STATED_PROPERTY, PROPERTIES[fact.field])
+    yield from describe_evidence(names, node, (fact.evidence,))
+
+
+def _unknown(names: DocumentNames, field: str, reason: str) -> Iterator[Triple]:
+    node = names.node("unknown", field)
+    yield Triple(names.document, terms.HAS_FACT, node)
+    yield Triple(node, terms.TYPE, terms.UNKNOWN_FACT)
+    yield Triple(node, terms.REASON, plain(reason))
+    if field in PROPERTIES:
+        yield Triple(node, terms.STATED_PROPERTY, PROPERTIES[field])

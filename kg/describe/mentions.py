@@ -1,0 +1,85 @@
+"""Describe what a paragraph names without citing it: bodies, events, goals, dates.
+
+All mentions of one thing in one paragraph are one node; the document gets one edge to the thing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import terms
+from kg.describe.citations import describe_unresolved
+from kg.describe.evidence import describe_evidence
+from kg.describe.literals import dated, fraction, plain, worded
+from kg.findings import Body, Date, Event, Goal
+from kg.iris import DocumentNames, concept, eid, goal, local_name, thing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Named: TypeAlias = Body | Date | Event | Goal
+
+
+def describe_mentions(names: DocumentNames, findings: Sequence[Named]) -> Iterator[Triple]:
+    """Describe the mentions of a document, in reading order."""
+    groups: dict[tuple[str, str], list[Named]] = {}
+    for finding in findings:
+        if isinstance(finding, Event) and finding.target is None:
+            yield from describe_unresolved(names, finding)
+        else:
+            key = (finding.evidence[0].paragraph, _local(finding))
+            groups.setdefault(key, []).append(finding)
+    for (paragraph, local), group in groups.items():
+        node = names.node("mention", eid(paragraph), local)
+        yield Triple(node, terms.TYPE, terms.MENTION)
+        yield Triple(node, terms.IN_PROVISION, names.provision(paragraph))
+        yield from _describe(names, node, group)
+
+
+def _local(finding: Named) -> str:
+    match finding:
+        case Date(value=value):
+            return f"date-{value.replace('/', '--')}"
+        case Goal(number=number):
+            return f"goal-{number}"
+        case Event(target=target) | Body(target=target):
+            return local_name(target or "")
+
+
+def _describe(names: DocumentNames, node: NamedNode, group: Sequence[Named]) -> Iterator[Triple]:
+    for finding in group:
+        yield from _named(names, node, finding)
+        if isinstance(finding, Event):
+            yield from _event_details(names, node, finding)
+        yield from describe_evidence(names, node, finding.evidence)
+    surest = max(group, key=lambda one: one.confidence)
+    yield Triple(node, terms.CONFIDENCE, fraction(surest.confidence))
+    yield Triple(node, terms.RULE, plain(surest.rule))
+
+
+def _named(names: DocumentNames, node: NamedNode, finding: Named) -> Iterator[Triple]:
+    """Link node and document to the thing; a date is a value, so the document gets no edge."""
+    match finding:
+        case Date(value=value):
+            yield Triple(node, terms.MENTIONED_DATE, dated(value))
+        case Goal(number=number):
+            yield Triple(node, terms.MENTIONED, goal(number))
+            yield Triple(names.document, terms.MENTIONS_GOAL, goal(number))
+        case Event(target=target) | Body(target=target):
+            yield Triple(node, terms.MENTIONED, thing(target or ""))
+            yield Triple(names.document, terms.MENTIONS, thing(target or ""))
+
+
+def _event_details(names: DocumentNames, node: NamedNode, event: Event) -> Iterator[Triple]:
+    if event.act:
+        yield Triple(node, terms.ACT, concept("act", event.act))
+    if event.place:
+        yield Triple(node, terms.MENTIONED_PLACE, worded(event.place, names.language))
+    if event.date:
+        yield Triple(node, terms.MENTIONED_DATE, dated(event.date))
+    if event.status != "explicit":
+        yield Triple(node, terms.RESOLUTION_STATUS, concept("resolution-status", event.status))
+    if event.reason:
+        yield Triple(node, terms.REASON, plain(event.reason))

@@ -1,0 +1,76 @@
+"""Describe the paragraphs of a document: what each is, where it stands, what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import terms
+from kg.describe.literals import plain, whole, worded
+from kg.iris import DocumentNames, concept, eid, fragment, parent_of, section_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.findings import Paragraph, Part
+
+_CLASSES: dict[Part, NamedNode] = {
+    "preambular": terms.PREAMBULAR_PARAGRAPH,
+    "operative": terms.OPERATIVE_PARAGRAPH,
+    "note": terms.FOOTNOTE,
+}
+
+
+def describe_provisions(names: DocumentNames, paragraphs: Sequence[Paragraph]) -> Iterator[Triple]:
+    """Describe all paragraphs, in reading order, and the sections their labels name."""
+    labels = frozenset(paragraph.label for paragraph in paragraphs)
+    for order, paragraph in enumerate(paragraphs, start=1):
+        yield from _describe(names, paragraph, order)
+        yield from _place(names, paragraph.label, labels)
+
+
+def _describe(names: DocumentNames, paragraph: Paragraph, order: int) -> Iterator[Triple]:
+    node = names.provision(paragraph.label)
+    yield Triple(node, terms.TYPE, _class(paragraph))
+    yield Triple(node, terms.PROVISION_TYPE, concept("provision-type", paragraph.part))
+    yield Triple(node, terms.EID, plain(eid(paragraph.label)))
+    yield Triple(node, terms.ORDER, whole(order))
+    yield Triple(node, terms.SPAN, names.span(paragraph.start, paragraph.end))
+    yield Triple(node, terms.TEXT, worded(paragraph.text, names.language))
+    if paragraph.number:
+        yield Triple(node, terms.NUMBER, plain(paragraph.number))
+    if paragraph.verb:
+        yield Triple(node, terms.VERB, worded(paragraph.verb, names.language))
+    if paragraph.act:
+        yield Triple(node, terms.ACT, concept("act", paragraph.act))
+    for note in paragraph.notes:
+        yield Triple(node, terms.HAS_NOTE, names.provision(note))
+
+
+def _class(paragraph: Paragraph) -> NamedNode:
+    if paragraph.part == "annex" and "." not in paragraph.label:
+        return terms.ANNEX
+    if parent_of(paragraph.label):
+        return terms.SUBPARAGRAPH
+    return _CLASSES.get(paragraph.part, terms.PROVISION)
+
+
+def _place(names: DocumentNames, label: str, labels: frozenset[str]) -> Iterator[Triple]:
+    """Say what the paragraph is part of: the document, its section, the paragraph around it.
+
+    All of them directly, so that a query needs no path.
+    """
+    node = names.provision(label)
+    yield Triple(node, terms.PART_OF_WORK, names.document)
+    parent = parent_of(label)
+    while parent:
+        if parent in labels:
+            yield Triple(node, terms.PART_OF_WORK, names.provision(parent))
+        parent = parent_of(parent)
+    section = section_of(label)
+    if section:
+        section_node = fragment(names.document, f"sec_{section}")
+        yield Triple(section_node, terms.TYPE, terms.SECTION)
+        yield Triple(section_node, terms.PART_OF_WORK, names.document)
+        yield Triple(node, terms.PART_OF_WORK, section_node)

@@ -1,0 +1,55 @@
+"""Describe a work as far as its symbol tells: what it is, who passed it, where it is published."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import terms
+from kg.describe.literals import plain
+from kg.iris import document, online, symbol_parts, symbol_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SERIES = {
+    "RES": terms.RESOLUTION,
+    "DEC": terms.DECISION,
+    "PRST": terms.PRESIDENTIAL_STATEMENT,
+}
+
+
+def describe_work(symbol: str, language: str) -> Iterator[Triple]:
+    """Type a document and give its symbol and address.
+
+    Args:
+        symbol: canonical, of any series.
+        language: of the published text to point to.
+
+    Yields:
+        Its types, its symbol, and where the United Nations publishes it.
+    """
+    node = document(symbol)
+    yield Triple(node, terms.TYPE, terms.DOCUMENT)
+    kind = work_class(symbol)
+    if kind:
+        yield Triple(node, terms.TYPE, kind)
+    yield Triple(node, terms.SYMBOL, plain(symbol_spelling(symbol)))
+    # the Assembly's and the Economic and Social Council's decisions appear in annual volumes,
+    # under no symbol of their own
+    if not re.match(r"[AE]/DEC/", symbol):
+        yield Triple(node, terms.SEE_ALSO, online(symbol, language))
+
+
+def work_class(symbol: str) -> NamedNode | None:
+    """Read the class off a symbol, if it shows one: ``A/76/PV.53`` is a meeting's record."""
+    series = symbol_parts(symbol).series
+    if series:
+        return _SERIES[series]
+    if re.search(r"/L\.\d", symbol):
+        return terms.DRAFT
+    if re.search(r"/(?:PV|SR)\.\d", symbol):
+        return terms.MEETING_RECORD
+    return None

@@ -1,0 +1,158 @@
+"""Say what was found as quads: one named graph for each document, no blank nodes, one order.
+
+Pure: the same extraction gives the same quads. Nothing is looked up here that extraction left
+open. Documents that are cited but not read, and the authorities that are named, are described in
+graphs of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from kg import terms
+from kg.describe.authorities import describe_entry, describe_goal
+from kg.describe.citations import describe_citations
+from kg.describe.facts import describe_facts
+from kg.describe.literals import plain, tag
+from kg.describe.mandates import describe_mandates
+from kg.describe.mentions import describe_mentions
+from kg.describe.provisions import describe_provisions
+from kg.describe.targets import targets_of
+from kg.describe.things import describe_thing
+from kg.describe.works import describe_work
+from kg.findings import Body, Citation, Date, Event, Extraction, Goal, Mandate
+from kg.iris import (
+    AUTHORITIES_GRAPH,
+    CITED_GRAPH,
+    DocumentNames,
+    document,
+    document_graph,
+    is_symbol,
+    symbol_parts,
+    thing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.authorities import Catalogue
+
+
+def describe(extraction: Extraction, catalogue: Catalogue) -> list[Quad]:
+    """Say all that one document states, in its named graph.
+
+    Args:
+        extraction: what was found in the document.
+        catalogue: tells the class of the instruments, events and bodies that it names.
+
+    Returns:
+        The quads, each once, in reading order.
+    """
+    symbol, sha256 = extraction.symbol, extraction.sha256
+    names = DocumentNames(document(symbol, sha256), extraction.language)
+    return _quads(_triples(names, extraction, catalogue), document_graph(symbol, sha256))
+
+
+def describe_cited(symbols: Iterable[str]) -> list[Quad]:
+    """Describe cited documents that were not read, as far as their symbols tell.
+
+    Args:
+        symbols: canonical, in any order; a symbol of a document that was read does not belong here.
+
+    Returns:
+        The quads of the graph of cited documents, sorted by symbol.
+    """
+    return _quads(
+        (triple for symbol in sorted(set(symbols)) for triple in _stub(symbol)), CITED_GRAPH
+    )
+
+
+def describe_authorities(targets: Iterable[str], catalogue: Catalogue) -> list[Quad]:
+    """Describe the authorities and goals that documents name.
+
+    Args:
+        targets: ``instrument:cedaw``, ``body:GA``, ``goal:5``…; one without an entry is left out,
+            and what an entry is part of is described with it.
+        catalogue: the authority files.
+
+    Returns:
+        The quads of the graph of authorities, sorted by target.
+    """
+    listed = frozenset(targets)
+    whole = listed.union(*(_wholes(target, catalogue) for target in listed))
+    return _quads(_authorities(sorted(whole), catalogue), AUTHORITIES_GRAPH)
+
+
+def cited_symbols(targets: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
+    """List the documents among targets, and those in which the named authorities were adopted."""
+    listed = frozenset(targets)
+    entries = (catalogue.entries[one] for one in listed & catalogue.entries.keys())
+    adopted = (entry.facts.get("symbol") for entry in entries)
+    named = (one for one in listed if is_symbol(one) and not one.startswith("goal:"))
+    return frozenset(named) | frozenset(str(symbol) for symbol in adopted if symbol)
+
+
+def _triples(
+    names: DocumentNames, extraction: Extraction, catalogue: Catalogue
+) -> Iterator[Triple]:
+    found = extraction.findings
+    yield from _work(names, extraction)
+    yield from describe_facts(names, extraction)
+    yield from describe_provisions(names, extraction.paragraphs)
+    citations = [finding for finding in found if isinstance(finding, Citation)]
+    yield from describe_citations(names, extraction.symbol, citations)
+    mentions = [finding for finding in found if isinstance(finding, Body | Date | Event | Goal)]
+    yield from describe_mentions(names, mentions)
+    mandates = [finding for finding in found if isinstance(finding, Mandate)]
+    yield from describe_mandates(names, extraction.organ, mandates)
+    for target in sorted(targets_of(extraction)):
+        if not target.startswith("goal:"):
+            yield from describe_thing(target, catalogue)
+
+
+def _work(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
+    if extraction.symbol:
+        yield from describe_work(extraction.symbol, extraction.language)
+    else:
+        yield Triple(names.document, terms.TYPE, terms.DOCUMENT)
+    version = names.version
+    yield Triple(names.document, terms.IS_REALIZED_BY, version)
+    yield Triple(version, terms.TYPE, terms.LANGUAGE_VERSION)
+    yield Triple(version, terms.LANGUAGE, tag(extraction.language))
+    yield Triple(version, terms.SHA256, plain(extraction.sha256))
+    for doubt in extraction.doubts:
+        yield Triple(version, terms.DOUBT, plain(doubt))
+
+
+def _stub(symbol: str) -> Iterator[Triple]:
+    yield from describe_work(symbol, "en")
+    organ = symbol_parts(symbol).organ
+    if organ:
+        yield Triple(document(symbol), terms.PASSED_BY, thing(f"body:{organ}"))
+
+
+def _wholes(target: str, catalogue: Catalogue) -> frozenset[str]:
+    """Follow an authority to what it is part of, up to the top."""
+    found: list[str] = []
+    entry = catalogue.entries.get(target)
+    while entry and entry.facts.get("part_of") and entry.id not in found:
+        found.append(entry.id)
+        entry = catalogue.entries.get(f"{entry.kind}:{entry.facts['part_of']}")
+    return frozenset(found) | frozenset((entry.id,) if entry else ())
+
+
+def _authorities(targets: Iterable[str], catalogue: Catalogue) -> Iterator[Triple]:
+    for target in targets:
+        if target.startswith("goal:"):
+            yield from describe_goal(target.removeprefix("goal:"), catalogue)
+        elif target in catalogue.entries:
+            yield from describe_entry(catalogue.entries[target])
+
+
+def _quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
+    return [
+        Quad(triple.subject, triple.predicate, triple.object, graph)
+        for triple in dict.fromkeys(triples)
+    ]

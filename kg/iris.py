@@ -1,0 +1,255 @@
+"""Make every IRI of the graph, from text that is trusted for nothing.
+
+The only place that knows how a name is built; it says nothing of what the named thing is.
+Names are content-based: no counter over a document, no path, no clock. The base is not yet
+registered at w3id.org; it stands once, in `BASE`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+BASE = "https://w3id.org/unkg/"
+DATA = f"{BASE}id/"
+ONTOLOGY = f"{BASE}ontology#"
+VOCABULARY = f"{BASE}vocab/"
+GRAPHS = f"{BASE}graph/"
+GOALS = "http://metadata.un.org/sdg/"
+WIKIDATA = "http://www.wikidata.org/entity/"
+DOCUMENTS_ONLINE = "https://docs.un.org/"
+
+AUTHORITIES_GRAPH = NamedNode(f"{GRAPHS}authorities")
+CITED_GRAPH = NamedNode(f"{GRAPHS}cited")
+
+#: ISO 639-1, as the findings say it, to the three letters that ELI and AKN put in an address.
+LANGUAGES = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "zho"}
+
+# Longer names are cut and carry a digest: an address that no one can copy helps no one.
+_LONGEST = 120
+
+_KINDS = frozenset(
+    (
+        "agenda",
+        "body",
+        "event",
+        "group",
+        "instrument",
+        "meeting",
+        "publication",
+        "series",
+        "session",
+    )
+)
+_ORGANS = {"A": "GA", "S": "SC", "E": "ECOSOC", "A/HRC": "HRC", "T": "TC", "E/CN.4": "CHR"}
+_ADOPTED = re.compile(
+    r"(?P<organ>[A-Z]+(?:/[A-Z]+(?:\.\d+)?)?)/(?P<series>RES|DEC|PRST)/"
+    r"(?:(?P<session>(?:E?S-)?\d+)/)?\d+"
+)
+_LABEL = re.compile(
+    r"(?P<part>HEAD|ENACT|FOOT|PP|OP|FN|ANNEX|URL|FURN)(?P<number>[^\W_]*)"
+    r"(?:\.(?P<inner>[^()\[\]_]+))?(?P<points>(?:\([^()\[\]_]+\))*)"
+    r"(?:\[(?P<section>[^\[\]_]+)\])?(?P<late>(?:\([^()\[\]_]+\))*)"
+)
+_PARTS = {
+    "HEAD": "preface",
+    "ENACT": "formula",
+    "FOOT": "conclusions",
+    "PP": "preamble__p",
+    "OP": "para",
+    "FN": "fn",
+    "ANNEX": "annex",
+    "URL": "link",
+    "FURN": "furniture",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolParts:
+    """What a symbol says of the document without opening it; None where it says nothing."""
+
+    series: str | None = None  # RES, DEC, PRST
+    organ: str | None = None  # GA, SC, HRC…
+    session: str | None = None  # "76", "S-24"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNames:
+    """The names inside one document, in one of its languages."""
+
+    document: NamedNode
+    language: str
+
+    @property
+    def version(self) -> NamedNode:
+        """The text in this language: ``…/doc/A-RES-76-136/fra``."""
+        return NamedNode(f"{self.document.value}/{LANGUAGES[self.language]}")
+
+    def span(self, start: int, end: int) -> NamedNode:
+        """Name a stretch of that text, as RFC 5147 writes it: ``…/fra#char=12,40``."""
+        return NamedNode(f"{self.version.value}#char={start},{end}")
+
+    def provision(self, label: str) -> NamedNode:
+        """Name a paragraph by its label: ``OP3(a)`` gives ``…#para_3__point_a``."""
+        return fragment(self.document, eid(label))
+
+    def node(self, kind: str, *parts: str) -> NamedNode:
+        """Name a finding by what it says: ``…#cit__preamble__p_2__A-RES-66-122__recalling``."""
+        return fragment(self.document, "__".join((kind, *parts)))
+
+
+def document(symbol: str | None, sha256: str = "") -> NamedNode:
+    """Name a document by its symbol, or by its bytes where it states none."""
+    local = f"unidentified-{sha256[:12]}" if symbol is None else symbol_local(symbol)
+    return NamedNode(f"{DATA}doc/{local}")
+
+
+def document_graph(symbol: str | None, sha256: str = "") -> NamedNode:
+    """Name the graph that holds what one document states."""
+    return NamedNode(f"{GRAPHS}{document(symbol, sha256).value.removeprefix(f'{DATA}doc/')}")
+
+
+def symbol_local(symbol: str) -> str:
+    """Turn a symbol into the last part of an IRI.
+
+    ``A/RES/76/136`` → ``A-RES-76-136``, ``A/RES/217 A (III)`` → ``A-RES-217_A_III``,
+    ``S/RES/1325 (2000)`` → ``S-RES-1325_2000``. The rule loses signs, so a name that does not
+    read back as its symbol also carries a digest: two symbols never share a name.
+    """
+    spelling = symbol_spelling(symbol)
+    joined = re.sub(r"[ ()]+", "_", spelling).strip("_").replace("/", "-")
+    local = _escape(joined[:_LONGEST])
+    return local if _read_back(local) == spelling else f"{local}~{digest(spelling)}"
+
+
+def symbol_spelling(symbol: str) -> str:
+    """Spell a symbol the one way: composed, single-spaced, without the asterisk of a reissue."""
+    text = " ".join(unicodedata.normalize("NFC", symbol).split()).rstrip("* ")
+    return re.sub(r" ?\(", " (", text).strip()
+
+
+def symbol_parts(symbol: str) -> SymbolParts:
+    """Read series, organ and session off a symbol: ``A/HRC/RES/48/24`` → RES, HRC, 48."""
+    found = _ADOPTED.match(symbol_spelling(symbol))
+    if found is None:
+        return SymbolParts()
+    return SymbolParts(found["series"], _ORGANS.get(found["organ"]), found["session"])
+
+
+def online(symbol: str, language: str) -> NamedNode:
+    """Where the United Nations publishes the document."""
+    return NamedNode(f"{DOCUMENTS_ONLINE}{language}/{_escape(symbol, safe='/()')}")
+
+
+def eid(label: str) -> str:
+    """Turn a paragraph's label into its identifier in the document.
+
+    ``PP3`` → ``preamble__p_3``, ``OP3(a)(i)`` → ``para_3__point_a__point_i``, ``OP2[B]`` →
+    ``sec_B__para_2``, ``ANNEX1.4`` → ``annex_1__para_4``, ``FN1`` → ``fn_1``.
+    """
+    found = _LABEL.fullmatch(label)
+    if found is None:
+        return f"part_{_escape(label)}"
+    number = found["number"] or ("1" if found["part"] == "ENACT" else "")
+    steps = [f"sec_{found['section']}"] if found["section"] else []
+    steps.append(f"{_PARTS[found['part']]}_{number}" if number else _PARTS[found["part"]])
+    steps += [f"para_{found['inner']}"] if found["inner"] else []
+    steps += [
+        f"point_{point}" for point in re.findall(r"\(([^()]+)\)", found["points"] + found["late"])
+    ]
+    return "__".join(_escape(step) for step in steps)
+
+
+def section_of(label: str) -> str | None:
+    """Read the section that a label names in brackets: ``OP2[B]`` → ``B``."""
+    found = _LABEL.fullmatch(label)
+    return found["section"] if found else None
+
+
+def parent_of(label: str) -> str | None:
+    """Label the paragraph around a subparagraph: ``OP3(a)(i)`` → ``OP3(a)``."""
+    parent = re.sub(r"\([^()]+\)(?=(?:\[[^\[\]]+\])?$)", "", label)
+    return parent if parent != label else None
+
+
+def fragment(whole: NamedNode, name: str) -> NamedNode:
+    """Name a part of a document by the name it has there."""
+    # what `eid` gave is escaped already; a bare percent sign is not
+    escaped = re.sub(r"%(?![0-9A-F]{2})", "%25", name)
+    return NamedNode(f"{whole.value}#{_escape(escaped, safe='%~')}")
+
+
+def thing(target: str) -> NamedNode:
+    """Name what a finding points to.
+
+    ``body:GA``, ``instrument:cedaw``, ``session:GA-78``… keep their kind and key; anything else
+    is a document's symbol.
+    """
+    kind, colon, key = target.partition(":")
+    if not colon or kind not in _KINDS:
+        return document(target)
+    return NamedNode(f"{DATA}{kind}/{_escape(key)}")
+
+
+def local_name(target: str) -> str:
+    """Take the part of a thing's IRI behind the base, fit to stand in another name."""
+    return thing(target).value.removeprefix(DATA).removeprefix("doc/").replace("/", "-")
+
+
+def is_symbol(target: str) -> bool:
+    """Whether a target is a document's symbol, not ``kind:key``."""
+    return target.partition(":")[0] not in _KINDS
+
+
+def place(name: str) -> NamedNode:
+    """Name a city or country by its name: ``Genève`` → ``place/geneve``."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return NamedNode(f"{DATA}place/{slug or _escape(name)}")
+
+
+def goal(number: str) -> NamedNode:
+    """Name a Sustainable Development Goal or target as the United Nations does."""
+    return NamedNode(f"{GOALS}{_escape(number)}")
+
+
+def run(name: str) -> NamedNode:
+    """One run of the tool."""
+    return NamedNode(f"{DATA}run/{_escape(name)}")
+
+
+def wikidata(item: str) -> NamedNode:
+    """Name a Wikidata item by its number, ``Q47423``."""
+    return NamedNode(f"{WIKIDATA}{_escape(item)}")
+
+
+def concept(scheme: str, key: str) -> NamedNode:
+    """Name a concept of one of our schemes: ``vocab/act/recalls``."""
+    return NamedNode(f"{VOCABULARY}{scheme}/{_escape(key)}")
+
+
+def digest(text: str) -> str:
+    """Ten hexadecimal digits that stand for a text in a name."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _escape(text: str, safe: str = "") -> str:
+    """Percent-encode all but the unreserved characters; a tilde is kept for our digests."""
+    encoded = quote(text.encode("utf-8", "surrogatepass"), safe=safe)
+    return encoded if "~" in safe else encoded.replace("~", "%7E")
+
+
+def _read_back(local: str) -> str:
+    """Read the symbol off a plain local name; off any other, something else."""
+    stem, *marks = local.split("_")
+    text = re.sub(r"(?<!-S)(?<!-ES)-|-(?!\d)", "/", stem)
+    before_1976 = re.fullmatch(r"[^/]+/RES/\d+", text) is not None
+    letters = marks and re.fullmatch(r"[A-Z](?:-[A-Z])?", marks[0])
+    if letters and not (before_1976 and len(marks) == 1):
+        text, marks = f"{text} {marks[0]}", marks[1:]
+    return f"{text} ({' '.join(marks)})" if marks else text

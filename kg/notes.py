@@ -1,0 +1,106 @@
+"""Tie footnotes to the words they stand at, and take their marks out of the text.
+
+A mark is a superscript, or a digit glued to a word, a year or a goal, or a number left alone. It is
+one only where a footnote of that number follows: nothing is split on a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.provisions import Anchor, Provision
+from kg.text import Text, without
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ANY_SUPERSCRIPT = re.compile(r"(?<!\dm)(?<!\bm)(?<!km)[⁰¹²³⁴-⁹]+")
+_LARGEST_GOAL = 17
+
+
+def set_anchors(
+    body: Sequence[Provision], starts: Sequence[int], notes: Sequence[tuple[Provision, str, int]]
+) -> tuple[list[Provision], list[str]]:
+    """The body with its note marks taken out and remembered as anchors.
+
+    Args:
+        body: the provisions in reading order.
+        starts: for each, the index of its first line.
+        notes: each footnote, its printed number, and the number of body lines before it.
+
+    Returns:
+        The provisions, and what could not be tied, in words.
+    """
+    marks: dict[int, list[tuple[int, int, str | None]]] = {}
+    doubts: list[str] = []
+    place = (0, 0)
+    for note, number, after in notes:
+        if not number:
+            continue
+        reach = [k for k, start in enumerate(starts) if start < after and k >= place[0]]
+        spot = _find(body, reach, number, place)
+        if spot is None:
+            doubts.append(f"{note.label}: no mark {number} found in the text before it")
+            continue
+        k, start, end = spot
+        marks.setdefault(k, []).append((start, end, note.label))
+        place = (k, end)
+    return [_taken_out(provision, marks.get(k, [])) for k, provision in enumerate(body)], doubts
+
+
+def _find(
+    body: Sequence[Provision], reach: Sequence[int], number: str, place: tuple[int, int]
+) -> tuple[int, int, int] | None:
+    """The surest mark of a number behind a place; of equally sure ones the first."""
+    for pattern in _shapes(number):
+        for k in reach:
+            begin = place[1] if k == place[0] else 0
+            match = pattern.search(body[k].text.string, begin)
+            if match and not _is_number(body[k].text.string, match):
+                return k, *match.span("mark")
+    return None
+
+
+def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
+    n = number
+    return tuple(
+        re.compile(shape)
+        for shape in (
+            rf"(?P<mark>{n.translate(_SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
+            rf"(?<=[^\W\d_])(?P<mark>{n})(?![\w/'])",  # développement1
+            rf"(?<=[»”\")\]])(?P<mark>{n})(?![\w/])",
+            rf"(?<=\s(?:19|20)\d\d)(?P<mark>{n})(?![\d/])",  # 20164
+            rf"(?:no|n°|nº|No\.)\s(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # no 41
+            rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s?[),.;:])",  # Disabilities 1 )
+            rf"(?<=[^\W\d][,.;:])(?P<mark>\s{n})(?=\s|$)",  # Member States, 22
+            rf"(?<=\s(?:19|20)\d\d[,.;:])(?P<mark>\s{n})(?=\s|$)",
+            rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s[^\W\d])",
+        )
+    )
+
+
+def _is_number(string: str, match: re.Match[str]) -> bool:
+    """Whether the digits can be what they look like: ``no 5`` is goal 5, ``no 41`` is no goal."""
+    goal = match.groupdict().get("goal")
+    if goal is not None:
+        return int(goal + match["mark"]) <= _LARGEST_GOAL
+    return bool(re.search(r"(?:\bno|n°|nº|[Nn]os?\.|\bparas?\.?|[Pp]aragraph\w*|[Aa]rticles?|\bchap\.|vol\.)\s*$", string[: match.start()]))
+
+
+def _taken_out(provision: Provision, marks: list[tuple[int, int, str | None]]) -> Provision:
+    """The provision without its marks; superscripts whose note is lost go too."""
+    known = {(start, end) for start, end, _ in marks}
+    lost: list[tuple[int, int, str | None]] = [
+        (*m.span(), None)
+        for m in _ANY_SUPERSCRIPT.finditer(provision.text.string)
+        if not any(start < m.end() and m.start() < end for start, end in known)
+    ]
+    every = sorted([*marks, *lost])
+    if not every:
+        return provision
+    anchors, removed = [], 0
+    for start, end, label in every:
+        anchors.append(Anchor(start - removed, label))
+        removed += end - start
+    text: Text = without(provision.text, [(start, end) for start, end, _ in every])
+    return replace(provision, text=text, anchors=tuple(anchors))

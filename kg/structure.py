@@ -1,0 +1,390 @@
+"""Recognise front matter, formula, paragraphs, sub-paragraphs, annexes and closing lines.
+
+Decide where paragraphs begin from drafting marks (formula, numbers, letters, verbs) and from the
+page's blank lines where these mean anything. Say nothing of what a paragraph cites.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.documents import Document
+from kg.drafting import Drafting, load_drafting
+from kg.findings import Part
+from kg.lines import Layout, Line, is_terminated, lay_out
+from kg.notes import set_anchors
+from kg.provisions import Provision, Resolution
+from kg.symbols import roman
+from kg.text import Text, join, normalise, single_spaced
+
+_NUMBER = re.compile(r"(?P<number>\d{1,3}|[IlO])\s?[.)]\s*(?:(?=\S)|$)")
+_LETTER = re.compile(r"\(?(?P<letter>[a-z]{1,4})\)\s*(?=\S)")
+_ROMAN = re.compile(r"[ivx]+$")
+_LONGEST_HEADING = 160  # characters
+
+
+def parse(document: Document) -> Resolution:
+    """Recognise the parts of a document.
+
+    Args:
+        document: as read.
+
+    Returns:
+        Its provisions; every character of the source that is no blank stands in one of them.
+    """
+    drafting = load_drafting(document.language)
+    layout = lay_out(normalise(document.source), drafting)
+    reader = _Reader(layout, drafting)
+    body, starts = reader.provisions()
+    notes = _notes(layout, drafting)
+    anchored, doubts = set_anchors(body, starts, notes)
+    marks = [
+        Provision(f"{prefix}{i}", part, single_spaced(text))
+        for prefix, part, texts in (("URL", "link", layout.links), ("FURN", "furniture", layout.furniture))
+        for i, text in enumerate(texts, 1)
+    ]
+    noted = [provision for provision, _, _ in notes]
+    return Resolution(
+        document, drafting, reader.organ, (*anchored, *noted, *marks), tuple(doubts)
+    )
+
+
+def paragraph_text(lines: list[Text], drafting: Drafting) -> Text:
+    """Lines joined to one paragraph: blanks single, words broken at a line's end made whole."""
+    pieces: list[Text] = []
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following is None:
+            pieces.append(line)
+        elif _is_broken(line.string, following.string):
+            kept = 0 if _keeps_hyphen(line.string, drafting) else 1
+            pieces.append(line.slice(0, len(line.string) - kept))
+        else:
+            pieces.append(join([line, line.slice(0, 0)]))
+    return single_spaced(join(pieces, glue=""))
+
+
+def _is_broken(line: str, following: str) -> bool:
+    return bool(re.search(r"[^\W\d_]-$", line)) and following[:1].isalpha()
+
+
+def _keeps_hyphen(line: str, drafting: Drafting) -> bool:
+    word = re.search(r"([^\W\d_]+)-$", line)
+    return bool(word and (word[1].lower() in drafting.hyphenated or word[1][0].isupper()))
+
+
+def _notes(layout: Layout, drafting: Drafting) -> list[tuple[Provision, str, int]]:
+    """The footnotes, each with its printed number and the count of body lines before it."""
+    found: list[tuple[Provision, str, int]] = []
+    used: set[str] = set()
+    for note in layout.notes:
+        number = note.number or "0"
+        label = f"FN{number}"
+        if label in used or number == "0":
+            label = next(f"FN{n}" for n in range(1, 10_000) if f"FN{n}" not in used and f"FN{n}" != label)
+        used.add(label)
+        text = paragraph_text(list(note.lines), drafting)
+        found.append((Provision(label, "note", text, note.number or None), note.number, note.after))
+    return found
+
+
+@dataclass(slots=True)
+class _Chunk:
+    part: Part
+    lines: list[Text]
+    first: int
+    number: str | None = None  # as printed
+    label: str = ""
+    act: str | None = None
+    verb: int = 0  # length of the words of the act, behind the number
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the body's lines once; its state is where in the resolution it stands."""
+
+    layout: Layout
+    drafting: Drafting
+    organ: str | None = None
+    part: Part = "head"
+    chunks: list[_Chunk] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    preambular: int = 0
+    operative: int = 0
+    letter: str = ""
+    roman: int = 0
+    run: str = ""  # the section or part whose numbers run: "", "II", "B"
+    section: str = ""
+    unnamed: int = 1
+    annex: int = 0
+    annexed: int = 0
+    headings: int = 0
+
+    def provisions(self) -> tuple[list[Provision], list[int]]:
+        """The body's provisions, and for each the index of its first line."""
+        lines = self.layout.lines
+        for i, line in enumerate(lines):
+            before = lines[i - 1] if i else None
+            ahead = line.string + (" " + lines[i + 1].string if i + 1 < len(lines) else "")
+            self._take(i, line, before, ahead)
+        return [self._provision(chunk) for chunk in self.chunks], [c.first for c in self.chunks]
+
+    def _take(self, i: int, line: Line, before: Line | None, ahead: str) -> None:
+        fresh = before is None or self._may_begin(line, before)
+        if fresh and self._formula(i, line, ahead):
+            return
+        if self.part == "head":
+            self._head(i, line, before, ahead)
+        elif fresh and self._closing_or_annex(i, line):
+            return
+        elif self.part == "closing":
+            self._begin(i, line.text, "closing", "FOOT")
+        elif self.part == "annex":
+            self._annexed(i, line, fresh)
+        elif not (fresh and (self._numbered(i, line, ahead) or self._lettered(i, line))):
+            self._unnumbered(i, line, ahead, fresh)
+
+    def _may_begin(self, line: Line, before: Line) -> bool:
+        """Whether a paragraph can begin here, for what the page shows."""
+        if is_terminated(before.string) or self.chunks and self.chunks[-1].label.startswith(("SEC", "ENACT")):
+            return True
+        if self.part == "head":
+            return True
+        gap = line.gap and not self.layout.spaced
+        return gap and not line.cut and not line.string[0].islower()
+
+    # ------------------------------------------------------------------ formula and front matter
+    def _formula(self, i: int, line: Line, ahead: str) -> bool:
+        match = self.drafting.enacting.match(ahead)
+        if not match or not (match["comma"] or match.end() in (len(line.string), len(ahead))):
+            return self.part == "head" and bool(match) and self._bare_formula(i, line, match)
+        self._enact(i, line, match)
+        return True
+
+    def _bare_formula(self, i: int, line: Line, match: re.Match[str] | None) -> bool:
+        """``The General Assembly Recalls``, or a formula that lost its comma at the line's end."""
+        if not match or not line.string[match.end() :].strip()[:1].isupper():
+            return False
+        if not self._act(line.string[match.end() :].strip()):
+            return False
+        self._enact(i, line, match)
+        return True
+
+    def _enact(self, i: int, line: Line, match: re.Match[str]) -> None:
+        self.organ = self.organ or match.lastgroup if match.lastgroup != "comma" else self.organ
+        self.organ = self.organ or next(k for k, v in match.groupdict().items() if v and k != "comma")
+        if self.part != "head":
+            self._new_run()
+        self.part = "preambular"
+        cut = min(match.end(), len(line.string))
+        self._begin(i, line.text.slice(0, cut), "enacting", "ENACT")
+        rest = line.text.slice(cut, len(line.string))
+        stripped = rest.string.strip()
+        if match.end() > len(line.string):  # the formula ends on the next line
+            return
+        if stripped:
+            self._unnumbered(i, Line(single_spaced(rest), gap=True, cut=False), stripped, fresh=True)
+
+    def _head(self, i: int, line: Line, before: Line | None, ahead: str) -> None:
+        opener = self._act(line.string) if line.string[0].isupper() else None
+        numbered = _NUMBER.match(ahead)
+        is_body = (opener and not self._has_formula_ahead(i)) or (
+            numbered and numbered["number"] in "1I" and self._act(ahead[numbered.end() :])
+        )
+        if is_body:
+            self.part = "preambular"
+            self._take(i, line, None, ahead)
+        elif before is not None and self.chunks and (line.string[0].islower() or not line.gap):
+            self.chunks[-1].lines.append(line.text)
+        else:
+            self._begin(i, line.text, "head", "HEAD")
+
+    def _has_formula_ahead(self, i: int) -> bool:
+        return any(self.drafting.enacting.match(line.string) for line in self.layout.lines[i : i + 40])
+
+    # ------------------------------------------------------------------------ closing and annexes
+    def _closing_or_annex(self, i: int, line: Line) -> bool:
+        if self.drafting.patterns["annex"].match(line.string):
+            self.part = "annex"
+            self.annex += 1
+            self.annexed = 0
+            self._annexed(i, line, fresh=True)
+            return True
+        if self.drafting.patterns["closing"].match(line.string) and self.part != "annex":
+            self.part = "closing"
+            self._begin(i, line.text, "closing", "FOOT")
+            return True
+        return False
+
+    def _annexed(self, i: int, line: Line, fresh: bool) -> None:
+        number = _NUMBER.match(line.string) or _LETTER.match(line.string)
+        begins = fresh and (number or (line.gap and not self.layout.spaced)) or not self.annexed
+        if begins:
+            self.annexed += 1
+            printed = number[0].strip() if number else None
+            self._begin(i, line.text, "annex", f"ANNEX{self.annex}.{self.annexed}", printed)
+        else:
+            self.chunks[-1].lines.append(line.text)
+
+    # ------------------------------------------------------------------------------- paragraphs
+    def _numbered(self, i: int, line: Line, ahead: str) -> bool:
+        match = _NUMBER.match(ahead)
+        if not match:
+            return False
+        number = int(match["number"]) if match["number"].isdecimal() else 1
+        act = self._act(ahead[match.end() :], operative_first=True)
+        if not self._expects(number, match["number"].isdecimal(), act is not None):
+            return False
+        if number <= self.operative:
+            self._new_run()
+        self._to_operative(number)
+        self._begin(i, line.text, "operative", self._label(f"OP{number}"), match[0].strip())
+        self._verb(act, offset=match.end())
+        return True
+
+    def _expects(self, number: int, printed: bool, has_act: bool) -> bool:
+        if not printed:
+            return has_act and self.operative == 0
+        if number == self.operative + 1:
+            return has_act or not self.layout.spaced or self.operative > 0
+        if number == 1:
+            return has_act or not self.layout.spaced
+        return self.operative < number <= self.operative + 5 and has_act
+
+    def _lettered(self, i: int, line: Line) -> bool:
+        match = _LETTER.match(line.string)
+        if not match or not self.chunks or not self._next_letter(match["letter"]):
+            return False
+        stem = f"OP{self.operative}" if self.part == "operative" else f"PP{self.preambular}"
+        path = (f"({self.letter})" if self.letter else "") + (f"({_lower_roman(self.roman)})" if self.roman else "")
+        self._begin(i, line.text, self.part, self._label(stem + path), match[0].strip())
+        act = self.drafting.infinitive.match(line.string, match.end()) or self._act(line.string[match.end() :])
+        self._verb((act[0], act[1] - match.end()) if act and act[1] > match.end() else act, offset=match.end())
+        return True
+
+    def _next_letter(self, letter: str) -> bool:
+        """Whether this letter, or small roman numeral, follows the last; remembers it if so."""
+        following = chr(ord(self.letter) + 1) if self.letter else "a"
+        if letter == following and not (letter == "i" and self.roman):
+            self.letter, self.roman = letter, 0
+            return True
+        if _ROMAN.match(letter) and roman(letter.upper()) == self.roman + 1:
+            self.roman += 1
+            return True
+        return False
+
+    def _unnumbered(self, i: int, line: Line, ahead: str, fresh: bool) -> None:
+        if fresh and self._section(i, line):
+            return
+        act = self._act(ahead) if fresh and line.string[0].isupper() else None
+        if act:
+            self._by_act(i, line, ahead, act)
+        elif fresh and self.part == "preambular" and self._looks_preambular(line):
+            self._preambular_paragraph(i, line, None)
+        elif fresh and self._is_heading(i, line):
+            self._heading(i, line)
+        elif self.chunks and self.chunks[-1].part == self.part:
+            self.chunks[-1].lines.append(line.text)
+        elif self.part == "preambular":
+            self._preambular_paragraph(i, line, None)
+        else:
+            self._begin(i, line.text, self.part, self._label(f"OP{max(self.operative, 1)}"))
+
+    def _by_act(self, i: int, line: Line, ahead: str, act: tuple[str, int]) -> None:
+        if self.drafting.operative.match(ahead) and not self._prefers_preamble(ahead):
+            self._to_operative(self.operative + 1)
+            self._begin(i, line.text, "operative", self._label(f"OP{self.operative}"))
+            self._verb(act)
+        else:
+            if self.part == "operative":
+                self._new_run()
+            self.part = "preambular"
+            self._preambular_paragraph(i, line, act)
+
+    def _prefers_preamble(self, ahead: str) -> bool:
+        """A form of both positions (French ``Consciente``) is read by the longer match."""
+        operative, preambular = self.drafting.operative.match(ahead), self.drafting.preambular.match(ahead)
+        return bool(operative and preambular and preambular[1] >= operative[1])
+
+    def _looks_preambular(self, line: Line) -> bool:
+        shape = self.drafting.patterns["participle_shape"].match(line.string)
+        last = self.chunks[-1].lines[-1].string if self.chunks else ""
+        if self.layout.spaced:
+            return bool(shape and last.rstrip().endswith((",", ";")))
+        return line.gap and not self._is_short(line)
+
+    def _preambular_paragraph(self, i: int, line: Line, act: tuple[str, int] | None) -> None:
+        self.preambular += 1
+        self.letter, self.roman = "", 0
+        self._begin(i, line.text, "preambular", self._label(f"PP{self.preambular}"))
+        self._verb(act)
+
+    def _section(self, i: int, line: Line) -> bool:
+        match = self.drafting.patterns["section"].match(line.string)
+        if not match or (self.layout.spaced and not line.gap):
+            return False
+        self.section = match["number"]
+        self._heading(i, line)
+        return True
+
+    def _is_short(self, line: Line) -> bool:
+        return len(line.string) < _LONGEST_HEADING and not re.search(r"[.,;:]$", line.string)
+
+    def _is_heading(self, i: int, line: Line) -> bool:
+        lines = self.layout.lines
+        alone = i + 1 < len(lines) and lines[i + 1].gap and line.gap and not self.layout.spaced
+        return alone and self._is_short(line) and not line.string[0].islower()
+
+    def _heading(self, i: int, line: Line) -> None:
+        self.headings += 1
+        self._begin(i, line.text, "heading", f"SEC{self.headings}")
+
+    # ---------------------------------------------------------------------------------- labels
+    def _act(self, ahead: str, *, operative_first: bool = False) -> tuple[str, int] | None:
+        forms = (self.drafting.operative, self.drafting.preambular)
+        found = [m for m in (f.match(ahead) for f in forms) if m]
+        if not found:
+            return None
+        return found[0] if operative_first else max(found, key=lambda m: m[1])
+
+    def _to_operative(self, number: int) -> None:
+        self.part, self.operative = "operative", number
+        self.letter, self.roman = "", 0
+
+    def _new_run(self) -> None:
+        """Numbers begin again: a part of a composite resolution, or a section."""
+        if self.section and self.section != self.run:
+            self.run = self.section
+        else:
+            self.unnamed += 1
+            self.run = str(self.unnamed)
+        self.preambular = self.operative = 0
+        self.letter, self.roman = "", 0
+
+    def _label(self, label: str) -> str:
+        labelled = f"{label}[{self.run}]" if self.run else label
+        if labelled in self.used:
+            labelled = next(f"{label}[{self.run}{k}]" for k in range(2, 10_000) if f"{label}[{self.run}{k}]" not in self.used)
+        self.used.add(labelled)
+        return labelled
+
+    def _begin(self, i: int, text: Text, part: Part, label: str, number: str | None = None) -> None:
+        self.chunks.append(_Chunk(part, [text], i, number, label))
+
+    def _verb(self, act: tuple[str, int] | None, offset: int = 0) -> None:
+        if act:
+            self.chunks[-1].act, self.chunks[-1].verb = act[0], offset + act[1]
+
+    def _provision(self, chunk: _Chunk) -> Provision:
+        text = paragraph_text(chunk.lines, self.drafting)
+        verb = None
+        if chunk.act:
+            words = text.string[: chunk.verb]
+            verb = words.removeprefix(chunk.number or "").strip(" ,")
+        return Provision(chunk.label, chunk.part, text, chunk.number, verb, chunk.act)
+
+
+def _lower_roman(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+

@@ -1,0 +1,124 @@
+"""Read and print the symbols of United Nations documents in one canonical form.
+
+Know their grammar and what their parts say of organ, session and year; know nothing of prose.
+Sources: the editorial manual's "System of identification" of resolutions and decisions, and the
+library's guides to document symbols (research.un.org).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal, TypeAlias
+
+from kg.errors import SymbolError
+
+Series: TypeAlias = Literal["RES", "DEC", "PRST", "document"]
+
+# The series prefixes of organs, treaty bodies, conferences and programmes.
+_PREFIXES = (
+    "A|S|E|T|ST|ACC|AEC|APLC|BWC|CAC|CAT|CCPR|CCW|CD|CEB|CED|CEDAW|CERD|CMW|CRC|CRPD|CTOC|DP|"
+    "EB|EPM|ES|FCCC|GATT|GC|HRI|HS|HSP|ICCD|ICEF|ID|IDB|ISBA|ITC|JIU|LOS|NPT|PBC|PCNICC|SAICM|"
+    "SPLOS|TD|UNEP|UNITAR|UNW|WFP|WFS"
+)
+_PAREN = r"\s?\((?:(?:Part|Vol|Sect|Supp|SECT)s?\.?\s?[IVXL\d]+|SUPP|\d{4}|(?:S-|ES-|ORG-)?[IVXL\d]+)\)"
+_MODIFIER = r"/(?:Add|Corr|Rev|Amend|Res|Summary)\.\s?\d+"
+
+_LETTERS = r"\s?(?!A\s[a-z])[A-Z](?:-[A-Z])?(?![\w'’-])"
+
+#: A symbol in running text; what it finds still has to pass `parse_symbol`.
+IN_TEXT = re.compile(
+    r"(?<![\w/.])(?:"
+    r"(?:A/HRC|E/CN\.\d+|A|S|E|T)/(?:RES|DEC|PRST)/(?:(?:S-|ES-)?\d+/)?\d+"
+    rf"(?:{_LETTERS})?(?:\s?\((?:\d{{4}}|(?:S-|ES-)?[IVXLC]+|ORG-\d\d)\))?"
+    rf"|(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*(?<![.\-]))+(?:{_PAREN})?(?:{_MODIFIER})*"
+    r")\**"
+)
+
+_RESOLUTION_ORGANS = {"A": "GA", "S": "SC", "E": "ECOSOC", "A/HRC": "HRC", "T": "TC", "E/CN.4": "CHR"}
+_ADOPTED = re.compile(
+    r"(?P<organ>A/HRC|E/CN\.\d+|A|S|E|T)/(?P<series>RES|DEC|PRST)/"
+    r"(?:(?P<session>(?:S-|ES-)?\d+)/)?(?P<number>\d+)"
+    r"(?:\s?(?P<letters>[A-Z](?:-[A-Z])?))?(?:\s?\((?P<paren>\d{4}|(?:S-|ES-)?[IVXLC]+|ORG-\d\d)\))?"
+)
+_DOCUMENT = re.compile(rf"(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*)+(?:{_PAREN})?(?:{_MODIFIER})*")
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A document symbol: ``text`` is canonical; two symbols are equal if they name one document."""
+
+    text: str
+    organ: str  # the key of the adopting or issuing organ: GA, SC, HRC, ECOSOC, CHR, TC
+    series: Series
+    session: str | None = None  # "76", "S-24", "XV", "S-VI"; ECOSOC since 1978: the year
+    number: int | None = None
+    letters: str = ""  # "B", "A-C"
+    year: int | None = None  # where the symbol itself says it
+
+    def __str__(self) -> str:
+        return self.text
+
+    @cached_property
+    def is_adopted(self) -> bool:
+        """Whether an organ adopted it: a resolution, decision or presidential statement."""
+        return self.series != "document"
+
+
+@lru_cache(maxsize=65_536)
+def parse_symbol(text: str) -> Symbol:
+    """Read one symbol in any usual spelling.
+
+    Args:
+        text: ``A/RES/1514(XV)``, ``S/RES/1325 (2000)``, ``A/66/454(Part II)``, ``A/68/448*``.
+
+    Returns:
+        The symbol; its text spaced as the organs print it.
+
+    Raises:
+        SymbolError: the text does not follow the grammar.
+    """
+    plain = re.sub(r"[\u2010\u2011\u2013]", "-", " ".join(text.split())).rstrip("*. ")
+    adopted = _ADOPTED.fullmatch(plain)
+    if adopted:
+        return _adopted(adopted)
+    if _DOCUMENT.fullmatch(plain) and any(map(str.isdigit, plain)):
+        return Symbol(re.sub(r"\s?\(", " (", plain), _issuing_organ(plain), "document")
+    raise SymbolError(f"{text!r} is no document symbol, such as A/RES/76/136 or S/RES/1325 (2000)")
+
+
+def _adopted(match: re.Match[str]) -> Symbol:
+    organ, series, session, number, letters, paren = match.group(
+        "organ", "series", "session", "number", "letters", "paren"
+    )
+    text = f"{organ}/{series}/" + (f"{session}/" if session else "") + number
+    text += (f" {letters}" if letters else "") + (f" ({paren})" if paren else "")
+    year = next((int(part) for part in (paren, session) if part and re.fullmatch(r"\d{4}", part)), None)
+    return Symbol(
+        text=text,
+        organ=_RESOLUTION_ORGANS.get(organ, organ),
+        series=series,  # type: ignore[arg-type]  # the pattern admits the three literals only
+        session=session or paren,
+        number=int(number),
+        letters=letters or "",
+        year=year,
+    )
+
+
+def _issuing_organ(text: str) -> str:
+    head = text.split("/")
+    return _RESOLUTION_ORGANS.get("/".join(head[:2])) or _RESOLUTION_ORGANS.get(head[0], head[0])
+
+
+def roman(text: str) -> int:
+    """The value of a roman numeral: ``XV`` → 15.
+
+    Raises:
+        SymbolError: the text is no roman numeral.
+    """
+    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+    if not text or not set(text) <= set(values):
+        raise SymbolError(f"{text!r} is no roman numeral")
+    digits = [values[letter] for letter in text]
+    return sum(-d if any(d < later for later in digits[i + 1 : i + 2]) else d for i, d in enumerate(digits))

@@ -1,0 +1,210 @@
+"""The closed list of vocabulary terms that the code may write or ask for.
+
+A misspelt term is an attribute error here, not a silent new property in the graph. Our own terms
+are defined in ``ontology/core.ttl``; a test holds the two together. No IRI of data is made here.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from kg.iris import ONTOLOGY
+
+CITO = "http://purl.org/spar/cito/"
+DCTERMS = "http://purl.org/dc/terms/"
+ELI = "http://data.europa.eu/eli/ontology#"
+OA = "http://www.w3.org/ns/oa#"
+ORG = "http://www.w3.org/ns/org#"
+OWL = "http://www.w3.org/2002/07/owl#"
+PROV = "http://www.w3.org/ns/prov#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA = "https://schema.org/"
+SDGO = "http://metadata.un.org/sdg/ontology#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def _own(name: str) -> NamedNode:
+    return NamedNode(f"{ONTOLOGY}{name}")
+
+
+# Documents and their parts
+DOCUMENT = _own("Document")
+RESOLUTION = _own("Resolution")
+DECISION = _own("Decision")
+PRESIDENTIAL_STATEMENT = _own("PresidentialStatement")
+DRAFT = _own("Draft")
+REPORT = _own("Report")
+MEETING_RECORD = _own("MeetingRecord")
+PUBLICATION = _own("Publication")
+DOCUMENT_GROUP = _own("DocumentGroup")
+INSTRUMENT = _own("Instrument")
+TREATY = _own("Treaty")
+DECLARATION = _own("Declaration")
+PROGRAMME_OF_ACTION = _own("ProgrammeOfAction")
+OUTCOME_DOCUMENT = _own("OutcomeDocument")
+LANGUAGE_VERSION = _own("LanguageVersion")
+PROVISION = _own("Provision")
+PREAMBULAR_PARAGRAPH = _own("PreambularParagraph")
+OPERATIVE_PARAGRAPH = _own("OperativeParagraph")
+SUBPARAGRAPH = _own("Subparagraph")
+SECTION = _own("Section")
+ANNEX = _own("Annex")
+FOOTNOTE = _own("Footnote")
+
+# What a text says
+CITATION = _own("Citation")
+REPORTED_CITATION = _own("ReportedCitation")
+SELF_REFERENCE = _own("SelfReference")
+MENTION = _own("Mention")
+UNRESOLVED_MENTION = _own("UnresolvedMention")
+CLAUSE_ACT = _own("ClauseAct")
+REPORTING_REQUEST = _own("ReportingRequest")
+FUTURE_CONSIDERATION = _own("FutureConsideration")
+TEXT_EVIDENCE = _own("TextEvidence")
+STATED_FACT = _own("StatedFact")
+UNKNOWN_FACT = _own("UnknownFact")
+
+# Who and when
+BODY = _own("Body")
+OFFICE = _own("Office")
+GROUP = _own("Group")
+EVENT = _own("Event")
+CONFERENCE = _own("Conference")
+SESSION = _own("Session")
+MEETING = _own("Meeting")
+AGENDA_ITEM = _own("AgendaItem")
+PLACE = _own("Place")
+ADOPTION_CLASS = _own("Adoption")
+
+# A document
+SYMBOL = _own("symbol")
+SALES_NUMBER = _own("salesNumber")
+AT_SESSION = _own("atSession")
+UNDER_AGENDA_ITEM = _own("underAgendaItem")
+ON_REPORT = _own("onReport")
+ADOPTED_IN = _own("adoptedIn")
+HAS_FACT = _own("hasFact")
+STATED_PROPERTY = _own("statedProperty")
+REASON = _own("reason")
+
+# Its adoption
+ADOPTION = _own("adoption")
+ADOPTION_MODE = _own("adoptionMode")
+AT_MEETING = _own("atMeeting")
+VOTES_FOR = _own("votesFor")
+VOTES_AGAINST = _own("votesAgainst")
+VOTES_ABSTAIN = _own("votesAbstain")
+
+# A language version and its words
+LANGUAGE = _own("language")
+SHA256 = _own("sha256")
+DOUBT = _own("doubt")
+SPAN = _own("span")
+TEXT = _own("text")
+EVIDENCE = _own("evidence")
+QUOTE = _own("quote")
+START = _own("start")
+END = _own("end")
+IN_PARAGRAPH = _own("inParagraph")
+
+# A provision
+EID = _own("eId")
+ORDER = _own("order")
+NUMBER = _own("number")
+VERB = _own("verb")
+ACT = _own("act")
+PROVISION_TYPE = _own("provisionType")
+HAS_NOTE = _own("hasNote")
+
+# A citation, and the edges that shorten it
+CITES = _own("cites")
+PURSUANT_TO = _own("pursuantTo")
+ENDORSES = _own("endorses")
+ADOPTS = _own("adopts")
+RENEWS_MANDATE_OF = _own("renewsMandateOf")
+AMENDS = _own("amends")
+SUPERSEDES = _own("supersedes")
+CITATION_FUNCTION = _own("citationFunction")
+CITING_PROVISION = _own("citingProvision")
+CITED_PROVISION = _own("citedProvision")
+CITED_DATE = _own("citedDate")
+PINPOINT = _own("pinpoint")
+REPORTED_IN = _own("reportedIn")
+RESOLUTION_STATUS = _own("resolutionStatus")
+CONFIDENCE = _own("confidence")
+RULE = _own("rule")
+CANDIDATE = _own("candidate")
+
+# A mention
+MENTIONS = _own("mentions")
+MENTIONS_GOAL = _own("mentionsGoal")
+MENTIONED = _own("mentioned")
+MENTIONED_DATE = _own("mentionedDate")
+MENTIONED_PLACE = _own("mentionedPlace")
+IN_PROVISION = _own("inProvision")
+
+# A mandate
+MANDATE_TYPE = _own("mandateType")
+PROPONENT = _own("proponent")
+ADDRESSEE = _own("addressee")
+ADDRESSEE_TEXT = _own("addresseeText")
+REQUESTED_IN = _own("requestedIn")
+DUE_AT_SESSION = _own("dueAtSession")
+DUE_DATE = _own("dueDate")
+DUE_WITHIN = _own("dueWithin")
+
+# A session, an act of drafting
+SESSION_OF = _own("sessionOf")
+SESSION_NUMBER = _own("sessionNumber")
+BINDING_TONE = _own("bindingTone")
+DIRECTIVE = _own("directive")
+CHARACTERIZATION = _own("characterization")
+
+# Terms of others
+TYPE = NamedNode(f"{RDF}type")
+LABEL = NamedNode(f"{RDFS}label")
+SEE_ALSO = NamedNode(f"{RDFS}seeAlso")
+NOTATION = NamedNode(f"{SKOS}notation")
+EXACT_MATCH = NamedNode(f"{SKOS}exactMatch")
+TITLE = NamedNode(f"{DCTERMS}title")
+IS_PART_OF = NamedNode(f"{DCTERMS}isPartOf")
+PASSED_BY = NamedNode(f"{ELI}passed_by")
+DATE_DOCUMENT = NamedNode(f"{ELI}date_document")
+IS_REALIZED_BY = NamedNode(f"{ELI}is_realized_by")
+PART_OF_WORK = NamedNode(f"{ELI}is_part_of")
+HAS_SOURCE = NamedNode(f"{OA}hasSource")
+SUB_ORGANIZATION_OF = NamedNode(f"{ORG}subOrganizationOf")
+START_DATE = NamedNode(f"{SCHEMA}startDate")
+END_DATE = NamedNode(f"{SCHEMA}endDate")
+LOCATION = NamedNode(f"{SCHEMA}location")
+GOAL = NamedNode(f"{SDGO}Goal")
+HAS_CITING_ENTITY = NamedNode(f"{CITO}hasCitingEntity")
+HAS_CITED_ENTITY = NamedNode(f"{CITO}hasCitedEntity")
+HAS_CHARACTERIZATION = NamedNode(f"{CITO}hasCitationCharacterization")
+
+# How CiTO calls a citation; individuals there (OWL 2 punning)
+CITO_CITES = NamedNode(f"{CITO}cites")
+OBTAINS_BACKGROUND_FROM = NamedNode(f"{CITO}obtainsBackgroundFrom")
+CONFIRMS = NamedNode(f"{CITO}confirms")
+CITES_FOR_INFORMATION = NamedNode(f"{CITO}citesForInformation")
+CREDITS = NamedNode(f"{CITO}credits")
+CITES_AS_AUTHORITY = NamedNode(f"{CITO}citesAsAuthority")
+CITES_AS_RELATED = NamedNode(f"{CITO}citesAsRelated")
+REVIEWS = NamedNode(f"{CITO}reviews")
+AGREES_WITH = NamedNode(f"{CITO}agreesWith")
+CRITIQUES = NamedNode(f"{CITO}critiques")
+EXTENDS = NamedNode(f"{CITO}extends")
+UPDATES = NamedNode(f"{CITO}updates")
+RETRACTS = NamedNode(f"{CITO}retracts")
+INCLUDES_QUOTATION_FROM = NamedNode(f"{CITO}includesQuotationFrom")
+
+# Datatypes
+XSD_DATE = NamedNode(f"{XSD}date")
+XSD_YEAR = NamedNode(f"{XSD}gYear")
+XSD_MONTH = NamedNode(f"{XSD}gYearMonth")
+XSD_DURATION = NamedNode(f"{XSD}duration")
+XSD_DECIMAL = NamedNode(f"{XSD}decimal")
+XSD_INTEGER = NamedNode(f"{XSD}integer")
+XSD_LANGUAGE = NamedNode(f"{XSD}language")

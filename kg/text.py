@@ -1,0 +1,144 @@
+"""Text beside the source: what is matched against, with the exact way back to the source.
+
+Change spelling, never meaning: compose accents, spell out ligatures, drop invisible marks, fold
+apostrophes, blanks and digits, take emphasis marks out. The source itself is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SPECIAL = re.compile(
+    r"(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0640])"
+    r"|(?P<compose>[^\W\d_][\u0300-\u036f]+)"
+    r"|(?P<newline>\r\n?|[\x0b\x0c\x85\u2028\u2029])"
+    r"|(?P<blank>[\t\xa0\u2000-\u200a\u202f\u205f\u3000])"
+    r"|(?P<apostrophe>[\u2019\u02bc\u00b4\u2032\uff07])"
+    r"|(?P<hyphen>[\u2010\u2011])"
+    r"|(?P<note>\^\{\d+\})"
+    r"|(?P<raised>\^\{[^}\n]{1,8}\}|\^(?=[a-z]))"
+    r"|(?P<emphasis>(?<![\w*])\*{1,2}(?=[^\s*][^*\n]*\*)|(?<=[^\s*])\*{1,2}(?=[\s,.;:)\]»”]|$))"
+    r"|(?P<compatible>[\ufb00-\ufdff\ufe70-\ufefc\uff01-\uff06\uff08-\uff5e])"
+    r"|(?P<digit>[\u0660-\u0669\u06f0-\u06f9])"
+    r"|(?P<gap>(?<=\b[^\W\d_]) +(?=[\u2019'][^\W\d_]))"  # l ’éducation
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string whose every character knows where it stands in the source.
+
+    Attributes:
+        string: the normalised text.
+        starts: for each character, the offset of its first source character.
+        ends: for each character, the offset behind its last source character.
+    """
+
+    string: str
+    starts: array[int]
+    ends: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source offsets of ``string[start:end]``, which must not be empty."""
+        return self.starts[start], self.ends[end - 1]
+
+    def slice(self, start: int, end: int) -> Text:
+        """The text from one index to another."""
+        return Text(self.string[start:end], self.starts[start:end], self.ends[start:end])
+
+
+def normalise(source: str) -> Text:
+    """The whole source, normalised character by character; line breaks stay, as ``\\n``.
+
+    Args:
+        source: the text as decoded.
+
+    Returns:
+        The text that layout and rules read.
+    """
+    pieces: list[str] = []
+    starts, ends = array("l"), array("l")
+    at = 0
+    for match in _SPECIAL.finditer(source):
+        _copy(source, at, match.start(), pieces, starts, ends)
+        replaced = _replacement(match)
+        pieces.append(replaced)
+        if len(replaced) == len(match[0]):
+            starts.extend(range(match.start(), match.end()))
+            ends.extend(range(match.start() + 1, match.end() + 1))
+        else:
+            starts.extend([match.start()] * len(replaced))
+            ends.extend([match.end()] * len(replaced))
+        at = match.end()
+    _copy(source, at, len(source), pieces, starts, ends)
+    return Text("".join(pieces), starts, ends)
+
+
+def join(texts: Iterable[Text], glue: str = " ") -> Text:
+    """One text of several; the glue between them stands at the end of the piece before it."""
+    pieces: list[str] = []
+    starts, ends = array("l"), array("l")
+    for text in texts:
+        if pieces and glue:
+            pieces.append(glue)
+            starts.extend([ends[-1]] * len(glue))
+            ends.extend([ends[-1]] * len(glue))
+        pieces.append(text.string)
+        starts.extend(text.starts)
+        ends.extend(text.ends)
+    return Text("".join(pieces), starts, ends)
+
+
+def without(text: Text, spans: Iterable[tuple[int, int]]) -> Text:
+    """The text with some stretches, in ascending order, taken out."""
+    kept, at = [], 0
+    for start, end in spans:
+        kept.append(text.slice(at, start))
+        at = end
+    return join([*kept, text.slice(at, len(text.string))], glue="")
+
+
+def single_spaced(text: Text) -> Text:
+    """The text with each run of blanks as one space and none at either end."""
+    runs = [match.span() for match in re.finditer(r"^\s+|\s+$|(?<=\s)\s+", text.string)]
+    spaced = without(text, runs) if runs else text
+    return Text(re.sub(r"\s", " ", spaced.string), spaced.starts, spaced.ends)
+
+
+def _copy(
+    source: str, start: int, end: int, pieces: list[str], starts: array[int], ends: array[int]
+) -> None:
+    if start < end:
+        pieces.append(source[start:end])
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+
+
+def _replacement(match: re.Match[str]) -> str:
+    found = match[0]
+    match match.lastgroup:
+        case "compose":
+            return unicodedata.normalize("NFC", found)
+        case "newline":
+            return "\n"
+        case "blank":
+            return " " * len(found)
+        case "apostrophe":
+            return "'"
+        case "hyphen":
+            return "-"
+        case "note":
+            return found[2:-1].translate(_SUPERSCRIPTS)
+        case "raised":
+            return found.strip("^{}")
+        case "compatible":
+            return unicodedata.normalize("NFKC", found)
+        case "digit":
+            return str(unicodedata.digit(found))
+        case _:  # drop, emphasis, gap
+            return ""

@@ -1,0 +1,87 @@
+"""Write the SKOS scheme of acts from the file that the extraction reads: one source, two forms.
+
+``ontology/vocabularies/act.ttl`` is made by ``python -m kg.vocabulary`` and never edited; a test
+holds it to the data. Which words express an act stands with each language, not here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal
+
+from kg import terms
+from kg.drafting import FOLDER
+from kg.errors import RuleError
+from kg.iris import VOCABULARY, concept
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ACTS = FOLDER / "acts.toml"
+SCHEME = Path(__file__).parent.parent / "ontology" / "vocabularies" / "act.ttl"
+
+_SCHEME_IRI = f"{VOCABULARY}act"
+_HEAD = f"""\
+@prefix : <{_SCHEME_IRI}/> .
+@prefix dcterms: <{terms.DCTERMS}> .
+@prefix fn: <{VOCABULARY}citation-function/> .
+@prefix skos: <{terms.SKOS}> .
+@prefix unkg: <{terms.ONTOLOGY}> .
+
+# Made by `python -m kg.vocabulary` from kg/languages/acts.toml: edit that file, not this one.
+
+<{_SCHEME_IRI}> a skos:ConceptScheme ;
+    dcterms:title "Acts of drafting"@en , "Actes de rédaction"@fr ;
+    dcterms:license <https://creativecommons.org/licenses/by/4.0/> .
+"""
+
+
+def write_acts(scheme: Path = SCHEME, acts: Path = ACTS) -> None:
+    """Write the scheme beside the others."""
+    scheme.write_text(acts_in_turtle(acts), encoding="utf-8")
+
+
+def acts_in_turtle(acts: Path = ACTS) -> str:
+    """Turn the file of acts into a SKOS scheme.
+
+    Args:
+        acts: the file, one table for each act.
+
+    Returns:
+        Turtle, in the order of the file.
+
+    Raises:
+        RuleError: an act lacks a field, or its label or definition in English or French.
+    """
+    rows = tomllib.loads(acts.read_text(encoding="utf-8"))
+    return "\n".join((_HEAD, *(_concept(acts.name, key, row) for key, row in rows.items())))
+
+
+def _concept(file: str, key: str, row: Mapping[str, Any]) -> str:
+    name = concept("act", key).value.removeprefix(f"{_SCHEME_IRI}/")
+    try:
+        lines = [
+            f":{name} a skos:Concept",
+            f"skos:inScheme <{_SCHEME_IRI}>",
+            f"skos:topConceptOf <{_SCHEME_IRI}>",
+            f"skos:prefLabel {_in_both(row['label'])}",
+            f"skos:definition {_in_both(row['definition'])}",
+            f"unkg:citationFunction fn:{row['function']}",
+            f"unkg:bindingTone {Literal(row['tone'])}",
+        ]
+        if row["directive"]:
+            lines.append(f"unkg:directive {Literal(row['directive'])}")
+    except KeyError as missing:
+        raise RuleError(f"{file}: [{key}] lacks {missing}") from None
+    return " ;\n    ".join(lines) + " .\n"
+
+
+def _in_both(words: Mapping[str, str]) -> str:
+    return " , ".join(str(Literal(words[language], language=language)) for language in ("en", "fr"))
+
+
+if __name__ == "__main__":
+    write_acts()

@@ -1,0 +1,211 @@
+"""The store: what is written is read back, in the same bytes for any order."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdflib import URIRef
+
+from kg.errors import GraphError
+from kg.store import dataset, load, natural_key, write_quads, write_turtle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EX = "http://example.org/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+PREFIXES = {"ex": EX, "exd": EX + "d/", "xsd": XSD}
+
+
+def node(local: str) -> ox.NamedNode:
+    return ox.NamedNode(EX + local)
+
+
+def valid_iri(local: str) -> bool:
+    try:
+        node(local)
+    except ValueError:
+        return False
+    return True
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=30)
+hostile = st.sampled_from(
+    ["a\nb", 'say "no"', "back\\slash", "\u2028", "\u202e", "\x00", "\x85", "\ufeff", "é", "'''"]
+)
+locals_ = st.one_of(
+    st.from_regex(r"[A-Za-z0-9_.#/-]{0,12}", fullmatch=True),
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), max_size=8),
+).filter(valid_iri)
+nodes = locals_.map(node)
+literals = st.one_of(
+    st.one_of(texts, hostile).map(ox.Literal),
+    st.builds(
+        lambda text, language: ox.Literal(text, language=language),
+        texts,
+        st.sampled_from(["fr", "en", "zh"]),
+    ),
+    st.builds(
+        lambda text, kind: ox.Literal(text, datatype=ox.NamedNode(kind)),
+        st.one_of(texts, st.sampled_from(["007", "7", "-0", "1.0", "0.98", "true", "1", ".5"])),
+        st.sampled_from([*(XSD + n for n in ("integer", "decimal", "boolean", "date")), EX + "t"]),
+    ),
+)
+quads = st.builds(ox.Quad, nodes, nodes, st.one_of(nodes, literals), nodes)
+lists_of_quads = st.lists(quads, max_size=12)
+
+
+@pytest.fixture(autouse=True)
+def _lexical_forms_as_written(monkeypatch):
+    """Let rdflib keep "007" as written: what is tested is the file, not rdflib's arithmetic."""
+    monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
+
+
+def as_rdflib(term: ox.NamedNode | ox.Literal) -> rdflib.term.Identifier:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    kind = term.datatype.value
+    return rdflib.Literal(term.value, datatype=None if kind == XSD + "string" else URIRef(kind))
+
+
+laws = settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@laws
+@given(lists_of_quads)
+def test_quads_written_are_the_quads_that_oxigraph_reads(tmp_path, given_quads):
+    path = tmp_path / "g.nq"
+    write_quads(given_quads, path)
+    assert set(ox.parse(path=path)) == set(given_quads)
+
+
+@laws
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own parser raises it
+@given(lists_of_quads)
+def test_quads_written_are_the_quads_that_rdflib_reads(tmp_path, given_quads):
+    path = tmp_path / "g.nq"
+    write_quads(given_quads, path)
+    found = rdflib.Dataset()
+    found.parse(data=path.read_bytes(), format="nquads")
+    expected = {
+        (as_rdflib(q.subject), as_rdflib(q.predicate), as_rdflib(q.object), as_rdflib(q.graph_name))
+        for q in given_quads
+    }
+    assert set(found.quads()) == expected
+
+
+@laws
+@given(lists_of_quads)
+def test_turtle_written_is_what_oxigraph_reads(tmp_path, given_quads):
+    path = tmp_path / "g.ttl"
+    write_turtle(given_quads, path, PREFIXES)
+    assert {q.triple for q in ox.parse(path=path)} == {q.triple for q in given_quads}
+
+
+@laws
+@given(lists_of_quads)
+def test_turtle_written_is_what_rdflib_reads(tmp_path, given_quads):
+    path = tmp_path / "g.ttl"
+    write_turtle(given_quads, path, PREFIXES)
+    found = rdflib.Graph().parse(data=path.read_bytes(), format="turtle")
+    assert set(found) == {
+        (as_rdflib(q.subject), as_rdflib(q.predicate), as_rdflib(q.object)) for q in given_quads
+    }
+
+
+@laws
+@given(lists_of_quads, st.integers())
+def test_the_order_of_the_input_does_not_show_in_the_bytes(tmp_path, given_quads, seed):
+    shuffled = [*given_quads, *given_quads[:1]]
+    random.Random(seed).shuffle(shuffled)
+    paths = [tmp_path / name for name in ("a.nq", "b.nq", "a.ttl", "b.ttl")]
+    write_quads(given_quads, paths[0])
+    write_quads(shuffled, paths[1])
+    write_turtle(given_quads, paths[2], PREFIXES)
+    write_turtle(shuffled, paths[3], PREFIXES)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert paths[2].read_bytes() == paths[3].read_bytes()
+
+
+def test_turtle_reads_well(tmp_path):
+    rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    date = ox.Literal("2021-12-16", datatype=ox.NamedNode(XSD + "date"))
+    decimal = ox.Literal("0.98", datatype=ox.NamedNode(XSD + "decimal"))
+    path = tmp_path / "g.ttl"
+    write_turtle(
+        [
+            ox.Quad(node("d/A-RES-76-136"), node("date"), date),
+            ox.Quad(node("d/A-RES-76-136"), node("cites"), node("d/A-RES-74-120")),
+            ox.Quad(node("d/A-RES-76-136"), node("cites"), node("d/A-RES-8-1")),
+            ox.Quad(node("d/A-RES-76-136"), node("cites"), node("d/A(1)")),
+            ox.Quad(node("d/A-RES-76-136"), rdf_type, node("Resolution")),
+            ox.Quad(node("d/A-RES-8-1"), node("sure"), decimal),
+        ],
+        path,
+        PREFIXES | {"unused": "http://nowhere.example/"},
+    )
+    assert path.read_text(encoding="utf-8") == (
+        "@prefix ex: <http://example.org/> .\n"
+        "@prefix exd: <http://example.org/d/> .\n"
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        "\n"
+        "exd:A-RES-8-1 ex:sure 0.98 .\n"
+        "\n"
+        "exd:A-RES-76-136 a ex:Resolution ;\n"
+        "    ex:cites <http://example.org/d/A(1)>, exd:A-RES-8-1, exd:A-RES-74-120 ;\n"
+        '    ex:date "2021-12-16"^^xsd:date .\n'
+    )
+
+
+def test_a_blank_node_is_refused(tmp_path):
+    quad = ox.Quad(ox.BlankNode("b"), node("p"), node("o"))
+    with pytest.raises(GraphError, match="blank node"):
+        write_quads([quad], tmp_path / "g.nq")
+    with pytest.raises(GraphError, match="blank node"):
+        write_turtle([quad], tmp_path / "g.ttl", PREFIXES)
+
+
+def test_a_folder_is_loaded_whole_and_opens_as_an_rdflib_dataset(tmp_path):
+    write_quads([ox.Quad(node("a"), node("p"), node("b"), node("g1"))], tmp_path / "a.nq")
+    write_quads([ox.Quad(node("b"), node("p"), node("c"), node("g2"))], tmp_path / "in" / "b.nq")
+    assert len(load(tmp_path)) == 2
+    rows = dataset(tmp_path).query(f"SELECT ?o {{ <{EX}a> <{EX}p>+ ?o }}")
+    assert sorted(str(row[0]) for row in rows) == [EX + "b", EX + "c"]
+
+
+@pytest.mark.parametrize("make", [lambda p: p / "none", lambda p: p], ids=["missing", "empty"])
+def test_a_folder_without_a_graph_is_named(tmp_path: Path, make):
+    with pytest.raises(GraphError, match="build"):
+        load(make(tmp_path))
+
+
+def test_a_broken_file_is_named(tmp_path):
+    (tmp_path / "bad.nq").write_text("<a> nonsense", encoding="utf-8")
+    with pytest.raises(GraphError, match=r"bad\.nq: no valid RDF"):
+        load(tmp_path)
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path):
+    path = tmp_path / "g.nq"
+    write_quads([ox.Quad(node("a"), node("p"), node("b"))], path)
+    before = path.read_bytes()
+    with pytest.raises(GraphError):
+        write_quads([ox.Quad(ox.BlankNode("b"), node("p"), node("o"))], path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_numbers_order_by_value():
+    assert sorted(["p_10", "p_2", "p_1", "p"], key=natural_key) == ["p", "p_1", "p_2", "p_10"]
