@@ -32,7 +32,7 @@ FILES: Mapping[str, EntryKind] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One thing that texts name.
 
@@ -60,7 +60,7 @@ class Entry:
         return next(expand(names[0]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """All entries by id, and the seventeen goals by number."""
 

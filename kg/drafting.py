@@ -18,6 +18,7 @@ from typing import Any
 from kg.errors import RuleError
 
 FOLDER = Path(__file__).parent / "languages"
+_WORD = re.compile(r"\w+")
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("??.toml")))
 
 
@@ -38,16 +39,22 @@ class Forms:
 
     pattern: re.Pattern[str]
     acts: Mapping[str, str]  # folded form → act id
+    opening: frozenset[str]  # the words that a form can begin with: a quick way to say no
+    followed: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]  # form → what follows → act
     blocked: re.Pattern[str]  # openers that look like a form and are none: Note verbale
 
     def match(self, text: str, at: int = 0) -> tuple[str, int] | None:
         """The act whose form stands at an index, and the index behind its words."""
-        if self.blocked.match(text, at):
+        word = _WORD.match(text, at)
+        if not word or word[0].lower() not in self.opening or self.blocked.match(text, at):
             return None
         found = self.pattern.match(text, at)
         if not found:
             return None
-        return self.acts[fold(found["form"])], found.end()
+        form, end = fold(found["form"]), found.end()
+        followed = (act for after, act in self.followed.get(form, ()) if after.match(text, end))
+        act = next(followed, self.acts.get(form))
+        return (act, end) if act else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class DateRule:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Drafting:
     """All that the engine knows of one language."""
 
@@ -157,7 +164,7 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
             DateRule(rule["id"], _compile(rule["pattern"], fill, f"{name}: date {rule['id']}"))
             for rule in row["dates"]
         ),
-        pinpoint=_pinpoint(pinpoint_units, row["patterns"]["joiner"]["pattern"]),
+        pinpoint=_pinpoint(pinpoint_units, row["patterns"]),
         pinpoint_units=pinpoint_units,
         preambular=_forms(row, "preambular"),
         operative=_forms(row, "operative"),
@@ -215,10 +222,11 @@ def _enacting(formulas: Mapping[str, list[str]]) -> re.Pattern[str]:
     return re.compile(rf"(?i:{'|'.join(organs)})(?P<comma>\s*[,:])?")
 
 
-def _pinpoint(units: Mapping[str, str], joiner: str) -> re.Pattern[str]:
+def _pinpoint(units: Mapping[str, str], patterns: Mapping[str, Any]) -> re.Pattern[str]:
     """``paragraphs 3 and 4``, ``chap. III``, ``annex``: a unit and its numbers."""
     number = r"(?:\d{1,3}|[IVXLC]+|[A-H])(?:\s?\(?[a-z]{1,3}\)){0,2}(?!\w)"
-    listed = rf"{number}(?:(?:{joiner}|\s*(?:à|to|-|–)\s*){number})*"
+    joiner, range_ = patterns["joiner"]["pattern"], patterns["range"]["pattern"]
+    listed = rf"{number}(?:(?:{joiner}|{range_}){number})*"
     bare = _any_of([word for word, unit in units.items() if unit in ("annex", "appendix")])
     numbered = _any_of([word for word, unit in units.items() if unit != "resolution"])
     return re.compile(
@@ -227,14 +235,34 @@ def _pinpoint(units: Mapping[str, str], joiner: str) -> re.Pattern[str]:
 
 
 def _forms(row: Mapping[str, Any], position: str) -> Forms:
-    acts = {fold(form): id_ for id_, act in row["acts"].items() for form in act[position]}
-    qualifiers = row["qualifiers"]
-    before, after = _any_of(qualifiers["before"]), _any_of(qualifiers["after"])
-    pattern = rf"(?i:(?:{before},?\s+)*(?P<form>{_any_of(acts)})(?:,?\s+{after})*)(?!\w)"
-    return Forms(re.compile(pattern), acts, re.compile(_any_of(row["blocked"]["openers"]) + r"(?!\w)"))
+    forms = [(form, id_) for id_, act in row["acts"].items() for form in act[position]]
+    return _compiled(forms, row["qualifiers"], row["blocked"]["openers"])
 
 
 def _prepositions(phrases: Mapping[str, list[str]]) -> Forms:
-    acts = {fold(phrase): act for act, listed in phrases.items() for phrase in listed}
-    # a phrase may end in an elision (l'), behind which no word boundary stands
-    return Forms(re.compile(rf"(?i:(?P<form>{_any_of(acts)}))(?:(?<=')|(?!\w))"), acts, re.compile("(?!)"))
+    forms = [(phrase, act) for act, listed in phrases.items() for phrase in listed]
+    return _compiled(forms, {"before": [], "after": []}, [])
+
+
+def _compiled(forms: list[tuple[str, str]], qualifiers: Mapping[str, list[str]], blocked: list[str]) -> Forms:
+    """The forms as one pattern; ``Demande|au Secrétaire`` reads Demande where that follows."""
+    plain = {fold(form): act for form, act in forms if "|" not in form}
+    followed: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
+    for form, act in forms:
+        verb, bar, after = form.partition("|")
+        if bar:
+            pattern = re.compile(r"\s+" + re.escape(after).replace(r"\ ", r"\s+"))
+            followed[fold(verb)] = (*followed.get(fold(verb), ()), (pattern, act))
+    every = [*plain, *followed]
+    before = f"(?:{_any_of(qualifiers['before'])},?\\s+)*" if qualifiers["before"] else ""
+    after_ = f"(?:,?\\s+{_any_of(qualifiers['after'])})*" if qualifiers["after"] else ""
+    # a phrase may end in an elision (d'), behind which no word boundary stands
+    pattern = rf"(?i:{before}(?P<form>{_any_of(every)}){after_})(?:(?<=')|(?!\w))"
+    openers = (_WORD.match(words) for words in [*every, *qualifiers["before"]])
+    return Forms(
+        re.compile(pattern),
+        plain,
+        frozenset(word[0].lower() for word in openers if word),
+        followed,
+        re.compile(rf"{_any_of(blocked)}(?!\w)" if blocked else "(?!)"),
+    )

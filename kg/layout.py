@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 
     from kg.network import Node
 
-ROW = 48.0  # between two rows of a lane: a mark and the label under it
+ROW = 34.0  # between two rows of a lane: a mark and the label under it
 OTHER_LANE = "Other bodies"
 
 _ORGAN_LANES = 6  # further organs share one lane
-_LANE_GAP = 34.0
-_CAPTION = 26  # characters of a label
-_CHARACTER = 7.6  # the width of one
-_FOOTPRINT = 2.6 * 95 * ROW  # the room that a node and its label take, with air
+LANE_GAP = 12.0
+_HEADING = 22.0  # above a lane's first row, for its name
+_CAPTION = 24  # characters of a label
+_CHARACTER = 6.3  # the width of one
+_FOOTPRINT = 3.0 * 80 * ROW  # the room that a node and its label take, with air
 _TICK = 64.0  # between two years on the axis
-_UNDATED = (-330.0, -190.0)  # the columns of what has no year
+_UNDATED = (-178.0, -88.0)  # the columns of what has no year
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,18 @@ def positions(network: nx.MultiDiGraph[Node]) -> Layout:
     top = 0.0
     for label, nodes in _lanes(network):
         placed = _in_rows(network, _abscissae(network, nodes, scale))
-        bottom = top + (1 + max(row for _, _, row in placed)) * ROW
-        points |= {node: (round(x, 1), top + (row + 0.4) * ROW) for node, x, row in placed}
+        bottom = top + _HEADING + (1 + max(row for _, _, row in placed)) * ROW
+        points |= {
+            node: (round(x, 1), round(top + (row + 0.4) * ROW, 1)) for node, x, row in placed
+        }
         lanes.append(Lane(label, top, bottom))
-        top = bottom + _LANE_GAP
+        top = bottom + LANE_GAP
     undated = any(data["year"] is None for _, data in network.nodes(data=True))
     return Layout(points, tuple(lanes), scale.ticks(), sum(_UNDATED) / 2 if undated else None)
 
 
 class _Scale:
-    """Years to abscissae: half of the width is shared evenly, half by the number of documents."""
+    """Years to abscissae: a third of the width is shared evenly, the rest by the documents."""
 
     def __init__(self, network: nx.MultiDiGraph[Node]) -> None:
         known = (data["year"] for _, data in network.nodes(data=True))
@@ -94,7 +97,7 @@ class _Scale:
         width = max(900.0, math.sqrt(1.6 * counts.total() * _FOOTPRINT))
         self.starts = [0.0]
         for year in self.years:
-            share = 0.5 / len(self.years) + 0.5 * counts[year] / counts.total()
+            share = (1 / len(self.years) + 2 * counts[year] / counts.total()) / 3
             self.starts.append(self.starts[-1] + share * width)
 
     def place(self, date: str, year: int) -> float:
@@ -167,7 +170,7 @@ def _in_rows(
     free: list[int] = []
     placed: list[tuple[Node, float, int]] = []
     for x, node in ordered:
-        half = max(22.0, (len(caption(network.nodes[node]["label"])) * _CHARACTER + 14) / 2)
+        half = max(22.0, (len(caption(network.nodes[node]["label"])) * _CHARACTER + 10) / 2)
         while busy and busy[0][0] <= x - half:
             heapq.heappush(free, heapq.heappop(busy)[1])
         row = heapq.heappop(free) if free else len(busy)

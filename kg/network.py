@@ -118,9 +118,9 @@ def citation_network(store: ox.Store) -> nx.MultiDiGraph[Node]:
         Nodes by IRI with ``label``, ``kind``, ``group`` (document, instrument, event), ``organ``,
         ``date``, ``year``, ``title``, ``symbol``, ``stub`` (its text was not read); edges keyed by
         the citation's IRI with ``function``, ``act``, ``paragraph``, ``quote``, ``language``,
-        ``status``, ``confidence``, ``date`` (of the cited text, as printed with it). What is unknown
-        is None, or "" where it is words. A text that was not read has the date that a citation
-        prints; where none does, ``date`` is empty and ``year`` what its symbol tells.
+        ``status``, ``confidence``, ``date`` (of the cited text, as printed with it). What is
+        unknown is None, or "" where it is words. A text that was not read has the date that a
+        citation prints; where none does, ``date`` is empty and ``year`` what its symbol tells.
     """
     facts = _facts(store)
     network: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
@@ -215,7 +215,7 @@ def _describe(facts: Mapping[Node, _Facts], node: Node, printed: str) -> dict[st
 
 
 def _year(symbol: str) -> int | None:
-    """Tell the year from a symbol: ``S/RES/1325 (2000)``, ``A/RES/76/136`` (1945 + 76), else None."""
+    """Tell the year that a symbol shows: ``S/RES/1325 (2000)``, ``A/RES/76/136`` (1945 + 76)."""
     try:
         parsed = parse_symbol(symbol)
         if parsed.year or parsed.organ != "GA":

@@ -6,7 +6,6 @@ they would make the same graph come out in different bytes.
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 from functools import lru_cache
@@ -75,6 +74,11 @@ def write_turtle(quads: Iterable[ox.Quad], path: Path, prefixes: Mapping[str, st
     Raises:
         GraphError: a statement has a blank node, or the file cannot be written.
     """
+    _write(path, iter((turtle(quads, prefixes),)))
+
+
+def turtle(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> str:
+    """Give the text that `write_turtle` writes."""
     shorten = _Shortener(prefixes)
     subjects: dict[str, set[_Pair]] = {}
     for quad in quads:
@@ -82,8 +86,17 @@ def write_turtle(quads: Iterable[ox.Quad], path: Path, prefixes: Mapping[str, st
         subjects.setdefault(subject.value, set()).add(_pair(predicate.value, object_, shorten))
     ordered = sorted(subjects, key=natural_key)
     blocks = [_block(subject, subjects[subject], shorten) for subject in ordered]
-    declared = (f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(shorten.used))
-    _write(path, itertools.chain(declared, blocks))
+    declared = [f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(shorten.used)]
+    return "".join((*declared, *blocks))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file as UTF-8, whole or not at all.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
+    _write(path, iter((text,)))
 
 
 def load(source: Path | Sequence[Path]) -> ox.Store:

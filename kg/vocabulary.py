@@ -15,7 +15,7 @@ from pyoxigraph import Literal
 from kg import terms
 from kg.drafting import FOLDER
 from kg.errors import RuleError
-from kg.iris import VOCABULARY, concept
+from kg.iris import ONTOLOGY, VOCABULARY, concept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,16 +26,12 @@ SCHEME = Path(__file__).parent.parent / "ontology" / "vocabularies" / "act.ttl"
 _SCHEME_IRI = f"{VOCABULARY}act"
 _HEAD = f"""\
 @prefix : <{_SCHEME_IRI}/> .
-@prefix dcterms: <{terms.DCTERMS}> .
 @prefix fn: <{VOCABULARY}citation-function/> .
 @prefix skos: <{terms.SKOS}> .
-@prefix unkg: <{terms.ONTOLOGY}> .
+@prefix unkg: <{ONTOLOGY}> .
 
 # Made by `python -m kg.vocabulary` from kg/languages/acts.toml: edit that file, not this one.
-
-<{_SCHEME_IRI}> a skos:ConceptScheme ;
-    dcterms:title "Acts of drafting"@en , "Actes de rédaction"@fr ;
-    dcterms:license <https://creativecommons.org/licenses/by/4.0/> .
+# The scheme itself is described in ontology/core.ttl.
 """
 
 

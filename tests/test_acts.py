@@ -15,9 +15,25 @@ CODES = ("en", "fr")
 POSITIONS = ("preambular", "operative", "infinitive")
 
 FUNCTIONS = frozenset(
-    "recalling reaffirming taking-note welcoming guided-by pursuant-to bearing-in-mind "
-    "having-considered endorsing adopting deploring extending amending superseding quoting "
-    "see-also mentioning".split()
+    [
+        "recalling",
+        "reaffirming",
+        "taking-note",
+        "welcoming",
+        "guided-by",
+        "pursuant-to",
+        "bearing-in-mind",
+        "having-considered",
+        "endorsing",
+        "adopting",
+        "deploring",
+        "extending",
+        "amending",
+        "superseding",
+        "quoting",
+        "see-also",
+        "mentioning",
+    ]
 )
 DIRECTIVES = frozenset({"", "request", "call", "decision"})
 TONES = frozenset({"neutral", "weak", "strong", "binding"})

@@ -60,7 +60,7 @@ def _links(node: NamedNode, entry: Entry) -> Iterator[Triple]:
         where = place(str(facts["place"]))
         yield Triple(node, terms.LOCATION, where)
         yield Triple(where, terms.TYPE, terms.PLACE)
-        yield Triple(where, terms.LABEL, plain(str(facts["place"])))
+        yield Triple(where, terms.NAME, plain(str(facts["place"])))
     if "wikidata" in facts:
         yield Triple(node, terms.EXACT_MATCH, wikidata(str(facts["wikidata"])))
     if "part_of" in facts:

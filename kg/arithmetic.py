@@ -1,0 +1,116 @@
+"""What numbers say of dates: which organ can have adopted a number on a day.
+
+Sessions and years are bound to each other; a symbol that contradicts them is not believed. Decide,
+or say that both readings stand; never choose between two that can be true.
+"""
+
+from __future__ import annotations
+
+import bisect
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+
+from kg.authorities import FOLDER
+from kg.symbols import Symbol, roman
+
+_FIRST_GA_YEAR = 1945  # session s opens in September of 1945 + s
+_SESSION_ONE = date(1946, 1, 10)  # the General Assembly's first session opened in January
+_ROMAN_SESSIONS = 30  # the General Assembly's; ECOSOC went on to LXIII
+_ECOSOC_ROMAN_SESSIONS = 63
+_HRC_EARLY = {1: (2006, 6), 2: (2006, 9), 3: (2006, 11), 4: (2007, 3), 5: (2007, 6), 6: (2007, 9)}
+_HRC_REGULAR = (7, 2008)  # from session 7 on three a year: March, June, September
+_SLACK = timedelta(days=100)  # resumed parts of a session
+
+
+def can_be_of(symbol: Symbol, day: date) -> bool:
+    """Whether the organ could have adopted this symbol on a day.
+
+    Args:
+        symbol: of a resolution or decision.
+        day: the date of adoption that the text prints.
+
+    Returns:
+        False only where session, number or year contradict the day.
+    """
+    window = adopted_between(symbol)
+    return window is None or window[0] - _SLACK <= day <= window[1] + _SLACK
+
+
+def can_precede(symbol: Symbol, day: date) -> bool:
+    """Whether the symbol can have existed on a day: nothing cites what comes after it."""
+    window = adopted_between(symbol)
+    return window is None or window[0] - _SLACK <= day
+
+
+def adopted_between(symbol: Symbol) -> tuple[date, date] | None:
+    """The days between which a resolution with this symbol was adopted; None where unknown."""
+    if not symbol.is_adopted or symbol.session is None:
+        return None
+    if symbol.year is not None:
+        return date(symbol.year, 1, 1), date(symbol.year, 12, 31)
+    if symbol.organ == "GA" and symbol.session[0].isdigit():
+        return _ga_session(int(symbol.session))
+    if symbol.organ == "HRC" and symbol.session.isdigit():
+        return hrc_session(int(symbol.session))
+    if symbol.organ in ("GA", "ECOSOC") and set(symbol.session) <= set("IVXLC"):
+        return _roman_session(symbol.organ, roman(symbol.session))
+    return None
+
+
+def security_council_year(number: int) -> int | None:
+    """The year in which the Security Council adopted its resolution of this number.
+
+    Args:
+        number: counted since 1946.
+
+    Returns:
+        The year; None for a number that the table does not reach for certain.
+    """
+    years, firsts = _security_council()
+    if not 1 <= number < firsts[-1] + 120:
+        return None
+    return years[bisect.bisect_right(firsts, number) - 1]
+
+
+def hrc_session(number: int) -> tuple[date, date] | None:
+    """The window of a regular session of the Human Rights Council."""
+    if number in _HRC_EARLY:
+        year, month = _HRC_EARLY[number]
+    elif number >= _HRC_REGULAR[0]:
+        years, third = divmod(number - _HRC_REGULAR[0], 3)
+        year, month = _HRC_REGULAR[1] + years, (3, 6, 9)[third]
+    else:
+        return None
+    if year > date.max.year - 1:
+        return None
+    opened = date(year, month, 1)
+    return opened - timedelta(days=10), opened + timedelta(days=60)
+
+
+def session_plausible(organ: str, number: int, day: date) -> bool:
+    """Whether a document of a day can speak of this session, past or a few years ahead."""
+    window = _ga_session(number) if organ == "GA" else hrc_session(number) if organ == "HRC" else None
+    return window is not None and window[0] <= day + timedelta(days=366 * 6)
+
+
+def _ga_session(number: int) -> tuple[date, date] | None:
+    if not 1 <= number < date.max.year - _FIRST_GA_YEAR:
+        return None
+    opened = date(_FIRST_GA_YEAR + number, 9, 1)
+    return (_SESSION_ONE if number == 1 else opened), date(_FIRST_GA_YEAR + number + 1, 9, 30)
+
+
+def _roman_session(organ: str, number: int) -> tuple[date, date] | None:
+    if organ == "GA":
+        return _ga_session(number) if number <= _ROMAN_SESSIONS else (date.max, date.max)
+    if number > _ECOSOC_ROMAN_SESSIONS:
+        return None
+    year = 1946 + number // 2  # two sessions a year
+    return date(year - 1, 1, 1), date(year + 1, 12, 31)
+
+
+@cache
+def _security_council() -> tuple[list[int], list[int]]:
+    rows = tomllib.loads((FOLDER / "security_council.toml").read_text(encoding="utf-8"))["first"]
+    return [year for year, _ in rows], [first for _, first in rows]

@@ -1,0 +1,101 @@
+"""Find complete dates, months and ranges of dates, and read them as ISO text.
+
+A bare year is no date. Digits glued to a year are the mark of a footnote, and are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kg.drafting import DateRule, Drafting, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in a paragraph's text: where, and as ISO text."""
+
+    start: int
+    end: int
+    value: str  # "2021-12-16", "1995-09", "1995-03-06/1995-03-12"
+    rule: str
+    repaired: bool = False  # digits of a footnote mark stood behind the year
+
+    @property
+    def first(self) -> date | None:
+        """The first day, where the date says one."""
+        day = self.value.partition("/")[0]
+        return date.fromisoformat(day) if len(day) == len("2021-12-16") else None
+
+
+def find_dates(string: str, drafting: Drafting) -> list[Dated]:
+    """All dates of a paragraph, in reading order, none overlapping.
+
+    Args:
+        string: a paragraph's normalised text.
+        drafting: of its language.
+
+    Returns:
+        The dates; several that share a year (``4 March and 13 March 1964``) are one each.
+    """
+    taken: list[tuple[int, int]] = []
+    found: list[Dated] = []
+    for rule in drafting.dates:
+        for match in rule.pattern.finditer(string):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            dates = list(_read(match, rule, drafting))
+            if dates:
+                taken.append(match.span())
+                found.extend(dates)
+    return sorted(found, key=lambda d: d.start)
+
+
+def _read(match: re.Match[str], rule: DateRule, drafting: Drafting) -> Iterator[Dated]:
+    groups = match.groupdict()
+    month = drafting.months[fold(groups["m2"])]
+    year = int(groups["y2"])
+    end = match.end("y2")
+    repaired = bool(groups.get("glued2"))
+    if not groups.get("d2"):
+        yield Dated(match.start(), end, f"{year}-{month:02}", rule.id, repaired)
+        return
+    last = _iso(year, month, groups["d2"])
+    if last is None:
+        return
+    if groups.get("several"):
+        yield from _several(match, rule, drafting, year, month)
+        yield Dated(match.start("d2"), end, last, rule.id, repaired)
+        return
+    if not groups.get("d1"):
+        yield Dated(match.start(), end, last, rule.id, repaired)
+        return
+    first_month = drafting.months[fold(groups["m1"])] if groups.get("m1") else month
+    first = _iso(int(groups["y1"]) if groups.get("y1") else year, first_month, groups["d1"])
+    if first is not None and first < last:
+        yield Dated(match.start(), end, f"{first}/{last}", rule.id, repaired)
+
+
+def _several(
+    match: re.Match[str], rule: DateRule, drafting: Drafting, year: int, month: int
+) -> Iterator[Dated]:
+    """The dates of a list before its last: each with its own month, or the next one's."""
+    months = "|".join(re.escape(m) for m in sorted(drafting.months, key=len, reverse=True))
+    members = list(re.finditer(rf"(?i)(\d{{1,2}})(?:er)?(?:\s+({months}))?", match["several"]))
+    base = match.start("several")
+    found: list[Dated] = []
+    for member in reversed(members):
+        month = drafting.months[fold(member[2])] if member[2] else month
+        iso = _iso(year, month, member[1])
+        if iso:
+            found.append(Dated(base + member.start(), base + member.end(), iso, rule.id))
+    yield from reversed(found)
+
+
+def _iso(year: int, month: int, day: str) -> str | None:
+    try:
+        return date(year, month, int(day)).isoformat()
+    except ValueError:  # 31 June: no date, and no guess which
+        return None

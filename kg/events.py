@@ -1,0 +1,208 @@
+"""Find sessions, summits and conferences, with the place and the dates that the text gives them.
+
+A session belongs to the organ that the words name, or to the one that its number allows; where two
+organs remain, both are candidates and the mention stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.arithmetic import session_plausible
+from kg.authorities import Catalogue, Entry
+from kg.dates import Dated
+from kg.drafting import Drafting
+from kg.findings import Status
+from kg.gazetteer import Naming
+
+_REACH = 80  # characters before "its" in which its organ is named
+_MEETING_BODIES = frozenset({"organ", "committee", "commission", "conference-body", "board", "expert-body", "treaty-body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A session or conference in a paragraph's text."""
+
+    start: int
+    end: int
+    target: str | None
+    status: Status
+    rule: str
+    confidence: float
+    place: str | None = None
+    date: str | None = None
+    reason: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known where an event is looked for."""
+
+    string: str
+    dates: Sequence[Dated]
+    names: Sequence[Naming]
+    drafting: Drafting
+    catalogue: Catalogue
+    organ: str | None
+    day: date | None
+
+
+def find_events(place: Place) -> list[Met]:
+    """The sessions and conferences of a paragraph, in reading order.
+
+    Args:
+        place: the paragraph, with its dates and names, and the citing document's organ and day.
+
+    Returns:
+        Each mention on its own.
+    """
+    found = [*_named(place), *_sessions(place), *_sessions_of_years(place)]
+    found += _unknown_conferences(place, found)
+    return sorted(found, key=lambda met: met.start)
+
+
+def _named(place: Place) -> Iterator[Met]:
+    for naming in place.names:
+        if naming.entry.kind == "event" and not naming.short:
+            where, when, end = _held(place, naming.end)
+            yield Met(naming.start, end, naming.entry.id, "explicit", "authority-name", 0.97, where, when)
+
+
+def _held(place: Place, end: int) -> tuple[str | None, str | None, int]:
+    """``, held at Copenhagen from 6 to 12 March 1995``: place, dates, and where the words end."""
+    match = place.drafting.patterns["held"].match(place.string, end)
+    if not match:
+        return None, None, end
+    dated = next((d for d in place.dates if d.start == match.end()), None)
+    if dated:
+        return match["place"], dated.value, dated.end
+    return (match["place"], None, match.end("place")) if match["place"] else (None, None, end)
+
+
+# ---------------------------------------------------------------------------------------- sessions
+def _sessions(place: Place) -> Iterator[Met]:
+    for match in place.drafting.patterns["session"].finditer(place.string):
+        number = place.drafting.ordinal(match["ordinal"])
+        if number is None:
+            continue
+        if match["special"]:
+            met = _special(place, match, number)
+        else:
+            met = _regular(place, match, number)
+        where, when, end = _held(place, met.end)
+        yield Met(
+            met.start, end, met.target, met.status, met.rule, met.confidence,
+            where, when, met.reason, met.candidates,
+        )
+
+
+def _regular(place: Place, match: re.Match[str], number: int) -> Met:
+    organ, status, rule = _organ_of(place, match, number)
+    start, end = match.start("ordinal"), match.end()
+    if organ is None:
+        return Met(start, end, None, "unresolved", rule, 0.5, reason="no organ is named whose session it is")
+    return Met(start, end, f"session:{organ}-{number}", status, rule, 0.95 if status == "explicit" else 0.9)
+
+
+def _organ_of(place: Place, match: re.Match[str], number: int) -> tuple[str | None, Status, str]:
+    behind = place.drafting.patterns["session_organ"].match(place.string, match.end())
+    bodies = [n for n in place.names if n.entry.kind == "body" and n.entry.type in _MEETING_BODIES]
+    if behind:
+        for naming in bodies:
+            if naming.start == behind.end():
+                return naming.entry.key, "explicit", "named-organ"
+    before = [n for n in bodies if 0 <= match.start() - n.end <= _REACH and not n.short]
+    near = before[-1] if before and not _breaks(place.string[before[-1].end : match.start()]) else None
+    if near and not match["own"] and match.start() - near.end <= 5:
+        return near.entry.key, "explicit", "named-organ"
+    if near and match["own"] and _plausible(place, near.entry.key, number):
+        return near.entry.key, "explicit", "organ-before"
+    if place.organ and _plausible(place, place.organ, number):
+        return place.organ, "inferred", "possessive" if match["own"] else "adopting-organ"
+    if place.organ != "GA" and place.day and session_plausible("GA", number, place.day) and not match["own"]:
+        return "GA", "inferred", "arithmetic"
+    return (place.organ, "inferred", "possessive") if match["own"] else (None, "unresolved", "no-organ")
+
+
+def _breaks(between: str) -> bool:
+    return ";" in between or ". " in between
+
+
+def _plausible(place: Place, organ: str, number: int) -> bool:
+    """Whether the organ can have, or soon have, a session of this number; True where unknown."""
+    if organ not in ("GA", "HRC") or place.day is None:
+        return True
+    return session_plausible(organ, number, place.day)
+
+
+def _special(place: Place, match: re.Match[str], number: int) -> Met:
+    """A special session: the Assembly's have names of their own in the authority file."""
+    start, end = match.start("ordinal"), match.end()
+    assembly = f"event:ga-{'es' if match['emergency'] else 's'}{number}"
+    known = assembly in place.catalogue.entries
+    organ, status, rule = _special_organ(place, match)
+    if organ == "GA":
+        target = assembly if known else f"session:GA-{'ES' if match['emergency'] else 'S'}-{number}"
+        return Met(start, end, target, status, rule, 0.95)
+    if organ and match["own"] and known:
+        return _whose(place, start, end, organ, number, assembly)
+    if organ:
+        return Met(start, end, f"session:{organ}-S-{number}", status, rule, 0.9)
+    return Met(start, end, None, "unresolved", rule, 0.5, reason="no organ is named whose session it is")
+
+
+def _special_organ(place: Place, match: re.Match[str]) -> tuple[str | None, Status, str]:
+    behind = place.drafting.patterns["session_organ"].match(place.string, match.end())
+    for naming in place.names:
+        if behind and naming.start == behind.end() and naming.entry.kind == "body":
+            return naming.entry.key, "explicit", "named-organ"
+    before = [n for n in place.names if n.entry.id == "body:GA" and 0 <= match.start() - n.end <= _REACH]
+    if before and not _breaks(place.string[before[-1].end : match.start()]):
+        return "GA", "explicit", "organ-before"
+    return place.organ, "inferred", "possessive" if match["own"] else "adopting-organ"
+
+
+def _whose(place: Place, start: int, end: int, organ: str, number: int, assembly: str) -> Met:
+    """A possessive that may lie: another organ's text speaks of "its" special session, and means
+    the Assembly's where the paragraph names the conference that this session followed up
+    (A/HRC/RES/48/24: the twenty-third special session, in a paragraph on Beijing)."""
+    own = f"session:{organ}-S-{number}"
+    follows = _follows(place.catalogue.entries[assembly])
+    if any(naming.entry.id in follows for naming in place.names):
+        reason = "the session followed up a conference that the paragraph names"
+        return Met(start, end, assembly, "inferred", "follow-up", 0.6, reason=reason, candidates=(own,))
+    reason = "the possessive says one organ, but the Assembly has a session of this number too"
+    return Met(start, end, None, "ambiguous", "possessive", 0.5, reason=reason, candidates=(assembly, own))
+
+
+def _follows(entry: Entry) -> set[str]:
+    return {f"event:{key}" for key in entry.facts.get("follows", ())}
+
+
+def _sessions_of_years(place: Place) -> Iterator[Met]:
+    """``its substantive session of 2013``: sessions that a year names."""
+    for match in place.drafting.patterns["session_of_year"].finditer(place.string):
+        year = match["year"] or match.groupdict().get("before")
+        before = [
+            n for n in place.names
+            if n.entry.type in _MEETING_BODIES and 0 <= match.start() - n.end <= _REACH and not n.short
+        ]
+        organ = before[-1].entry.key if before else place.organ
+        if organ == "ECOSOC":
+            status: Status = "explicit" if before else "inferred"
+            yield Met(match.start(), match.end(), f"session:ECOSOC-{year}", status, "session-of-year", 0.9)
+
+
+def _unknown_conferences(place: Place, found: Sequence[Met]) -> list[Met]:
+    """Conferences that no authority file names: said, and left open."""
+    taken = [(m.start, m.end) for m in found] + [(n.start, n.end) for n in place.names if not n.short]
+    reason = "no conference of this name in the authority files"
+    return [
+        Met(m.start(), m.end(), None, "unresolved", "conference-name", 0.5, reason=reason)
+        for m in place.drafting.patterns["conference"].finditer(place.string)
+        if not any(a < m.end() and m.start() < b for a, b in taken)
+    ]

@@ -1,0 +1,240 @@
+"""Write the graph in the formats of other tools: JSON-LD, GraphML, CSV, a Turtle file per document.
+
+Say the same as the graph does; add and judge nothing. File names come from IRIs alone.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import GraphError
+from kg.iris import DATA, GRAPHS, ONTOLOGY, VOCABULARY
+from kg.store import local_name, natural_key, write_text, write_turtle
+from kg.tables import csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from kg.network import Node
+
+Json: TypeAlias = dict[str, Any]
+
+#: Prefix → namespace, for every Turtle and JSON-LD file.
+PREFIXES: Mapping[str, str] = {
+    "body": f"{DATA}body/",
+    "cito": terms.CITO,
+    "dcterms": terms.DCTERMS,
+    "doc": f"{DATA}doc/",
+    "eli": terms.ELI,
+    "event": f"{DATA}event/",
+    "fn": f"{VOCABULARY}citation-function/",
+    "graph": GRAPHS,
+    "id": DATA,
+    "instrument": f"{DATA}instrument/",
+    "oa": terms.OA,
+    "org": terms.ORG,
+    "owl": terms.OWL,
+    "prov": terms.PROV,
+    "rdf": terms.RDF,
+    "rdfs": terms.RDFS,
+    "schema": terms.SCHEMA,
+    "session": f"{DATA}session/",
+    "skos": terms.SKOS,
+    "status": f"{VOCABULARY}resolution-status/",
+    "unkg": ONTOLOGY,
+    "xsd": terms.XSD,
+}
+NODE_COLUMNS = ("label", "kind", "organ", "date", "year", "title", "symbol", "stub", "iri")
+EDGE_COLUMNS = (
+    "citing", "cited", "function", "act", "paragraph", "quote", "language", "status",
+    "confidence", "citing_iri", "cited_iri", "iri",
+)  # fmt: skip
+# XML 1.0 has no way to write these, not even escaped.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def write_jsonld(quads: Iterable[ox.Quad], path: Path) -> None:
+    """Write the whole dataset as JSON-LD 1.1, one named graph after another, sorted.
+
+    Our own properties stand under their bare names, all others under a prefix.
+
+    Raises:
+        GraphError: a statement has a blank node, or the file cannot be written.
+    """
+    graphs: dict[str, dict[str, set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]]] = {}
+    for quad in quads:
+        graph, subject, object_ = quad.graph_name, quad.subject, quad.object
+        if not isinstance(subject, ox.NamedNode) or isinstance(graph, ox.BlankNode):
+            raise GraphError(f"a statement has a blank node: {quad}; give it an IRI")
+        if not isinstance(object_, ox.NamedNode | ox.Literal):
+            raise GraphError(f"a statement has a blank node: {quad}; give it an IRI")
+        name = graph.value if isinstance(graph, ox.NamedNode) else ""
+        nodes = graphs.setdefault(name, {})
+        nodes.setdefault(subject.value, set()).add((quad.predicate, object_))
+    listed: list[Json] = []
+    for name in sorted(graphs, key=natural_key):
+        subjects = sorted(graphs[name], key=natural_key)
+        nodes_ = [_node(subject, graphs[name][subject]) for subject in subjects]
+        listed += [{"@id": _compact(name), "@graph": nodes_}] if name else nodes_
+    document = {"@context": {"@version": 1.1, "@vocab": ONTOLOGY, **PREFIXES}, "@graph": listed}
+    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_graphml(network: nx.MultiDiGraph[Node], path: Path) -> None:
+    """Write the citation network as GraphML, for Gephi, Cytoscape, yEd.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
+    plain: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
+    for node in sorted(network, key=natural_key):
+        plain.add_node(_xml(node), **_attributes(network.nodes[node]))
+    for citing, cited, key, data in sorted(network.edges(keys=True, data=True), key=_edge_key):
+        plain.add_edge(_xml(citing), _xml(cited), key=_xml(key), **_attributes(data))
+    text = io.BytesIO()
+    nx.write_graphml_xml(plain, text, encoding="utf-8", prettyprint=True)
+    write_text(path, text.getvalue().decode("utf-8") + "\n")
+
+
+def write_csv(network: nx.MultiDiGraph[Node], nodes: Path, edges: Path) -> None:
+    """Write the network's nodes and edges as two CSV files, UTF-8, with headers.
+
+    Raises:
+        GraphError: a file cannot be written.
+    """
+    ordered = sorted(network, key=natural_key)
+    rows = ([_cell(v) for v in _columns(network, node)] for node in ordered)
+    write_text(nodes, csv_text(NODE_COLUMNS, rows))
+    listed = sorted(network.edges(keys=True, data=True), key=_edge_key)
+    label = {node: data["label"] for node, data in network.nodes(data=True)}
+    write_text(
+        edges,
+        csv_text(
+            EDGE_COLUMNS,
+            (
+                [
+                    label[citing],
+                    label[cited],
+                    *(_cell(data[column]) for column in EDGE_COLUMNS[2:9]),
+                    citing,
+                    cited,
+                    key,
+                ]
+                for citing, cited, key, data in listed
+            ),
+        ),
+    )
+
+
+def write_documents(quads: Iterable[ox.Quad], folder: Path) -> list[Path]:
+    """Write one Turtle file for each named graph of a document.
+
+    Args:
+        quads: of any graphs; those that are not ours, or have no plain name, are left out.
+        folder: where ``A-RES-76-136.ttl`` and the others go.
+
+    Returns:
+        The files, sorted.
+
+    Raises:
+        GraphError: a file cannot be written.
+    """
+    graphs: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        if isinstance(quad.graph_name, ox.NamedNode):
+            graphs.setdefault(quad.graph_name.value, []).append(quad)
+    written = []
+    for graph in sorted(graphs, key=natural_key):
+        name = file_name(graph)
+        if name:
+            write_turtle(graphs[graph], folder / f"{name}.ttl", PREFIXES)
+            written.append(folder / f"{name}.ttl")
+    return written
+
+
+def file_name(graph: str) -> str | None:
+    """Give the file name of a document's graph; None for a graph of another kind.
+
+    Nothing but letters, digits, ``_ . - ~ %`` gets through, and no leading dot: the name cannot
+    leave its folder.
+    """
+    local = graph.removeprefix(GRAPHS)
+    if local == graph or local in ("authorities", "cited"):
+        return None
+    return local if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.~%-]{0,180}", local) else None
+
+
+def _node(subject: str, pairs: set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]) -> Json:
+    node: Json = {"@id": _compact(subject)}
+    types = sorted(o.value for p, o in pairs if p == terms.TYPE and isinstance(o, ox.NamedNode))
+    if types:
+        node["@type"] = [_term(iri) for iri in types]
+    for predicate, object_ in sorted(pairs, key=lambda pair: (pair[0].value, str(pair[1]))):
+        if predicate != terms.TYPE or isinstance(object_, ox.Literal):
+            node.setdefault(_term(predicate.value), []).append(_value(object_))
+    return node
+
+
+def _value(term: ox.NamedNode | ox.Literal) -> Json | str:
+    if isinstance(term, ox.NamedNode):
+        return {"@id": _compact(term.value)}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if term.datatype.value == f"{terms.XSD}string":
+        return term.value
+    return {"@value": term.value, "@type": _term(term.datatype.value)}
+
+
+def _term(iri: str) -> str:
+    """Name a property or class: ours by its bare name, unless a prefix has that name."""
+    local = iri.removeprefix(ONTOLOGY)
+    if local != iri and local_name(local) and local not in PREFIXES:
+        return local
+    return _compact(iri)
+
+
+def _compact(iri: str) -> str:
+    for prefix, namespace in _LONGEST_FIRST:
+        if iri.startswith(namespace) and local_name(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _attributes(data: Mapping[str, Any]) -> dict[str, Any]:
+    """GraphML's attributes: what is unknown is left out."""
+    return {
+        key: _xml(value) if isinstance(value, str) else value
+        for key, value in data.items()
+        if value is not None
+    }
+
+
+def _columns(network: nx.MultiDiGraph[Node], node: Node) -> list[object]:
+    data = network.nodes[node]
+    return [*(data[column] for column in NODE_COLUMNS[:-1]), node]
+
+
+def _edge_key(edge: tuple[Node, Node, str, dict[str, Any]]) -> tuple[object, ...]:
+    citing, cited, key, _ = edge
+    return natural_key(citing), natural_key(cited), key
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

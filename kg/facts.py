@@ -1,0 +1,260 @@
+"""Read what a document states of itself: symbol, title, organ, session, dates, meeting, vote.
+
+What the text does not state is unknown, with a reason; nothing is completed from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.arithmetic import adopted_between
+from kg.authorities import Catalogue
+from kg.dates import find_dates
+from kg.errors import SymbolError
+from kg.findings import Fact, FactField
+from kg.gazetteer import load_gazetteer
+from kg.provisions import Provision, Resolution
+from kg.symbols import IN_TEXT, Symbol, parse_symbol
+
+_NUMBERED_TITLE = re.compile(
+    r"(?P<number>(?:(?:ES|S)-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?|\d{1,4}(?:\s[A-Z])?\s?\((?:E?S-)?[IVXLC]+\))\s?\.\s+(?P<title>\S.*)"
+)
+_REASONS: dict[FactField, str] = {
+    "symbol": "no symbol, and no number with an organ, is printed",
+    "title": "no title line is printed",
+    "organ": "no enacting formula and no adoption line is printed",
+    "session": "no session is printed, and no symbol tells it",
+    "adoption-date": "no date stands in an adoption line or at the close",
+    "meeting": "no meeting is printed at the close",
+    "vote": "the text does not say how it was adopted",
+    "agenda-item": "no agenda item is printed",
+    "committee-report": "no report of a committee is printed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A document's statements of itself, and the two that later stages ask for."""
+
+    facts: tuple[Fact, ...]
+    unknown: tuple[tuple[str, str], ...]
+    symbol: Symbol | None
+    organ: str | None
+    day: date | None  # of adoption; else the last day that its symbol allows
+
+
+def identify(resolution: Resolution, catalogue: Catalogue) -> Identity:
+    """Read a document's statements of itself.
+
+    Args:
+        resolution: the parsed document.
+        catalogue: for the names of organs and committees.
+
+    Returns:
+        The facts in reading order, and for each field without one the reason.
+    """
+    organ_facts = list(_organ(resolution, catalogue))
+    organ = organ_facts[0].value.partition(":")[2] if organ_facts else None
+    symbol_facts = list(_symbols(resolution, organ, catalogue))
+    symbol = _parsed(symbol_facts[0].value) if symbol_facts else None
+    organ = organ or (symbol.organ if symbol else None)
+    dates = list(_dates(resolution))
+    facts = [
+        *organ_facts,
+        *symbol_facts,
+        *_title(resolution),
+        *_session(resolution, symbol, organ),
+        *dates,
+        *_meeting(resolution, symbol, organ),
+        *_vote(resolution),
+        *_agenda(resolution, symbol, organ),
+        *_report(resolution),
+    ]
+    stated = {fact.field for fact in facts}
+    unknown = tuple((field, why) for field, why in _REASONS.items() if field not in stated)
+    return Identity(tuple(facts), unknown, symbol, organ, _day(dates, symbol))
+
+
+def _day(dates: Sequence[Fact], symbol: Symbol | None) -> date | None:
+    if dates:
+        return date.fromisoformat(dates[-1].value)
+    window = adopted_between(symbol) if symbol else None
+    return window[1] if window else None
+
+
+def _parsed(text: str) -> Symbol:
+    return parse_symbol(text)
+
+
+def _of(resolution: Resolution, *parts: str) -> Iterator[Provision]:
+    return (p for p in resolution.provisions if p.part in parts)
+
+
+def _fact(resolution: Resolution, field: FactField, value: str, p: Provision, start: int, end: int) -> Fact:
+    return Fact(field, value, resolution.evidence(p, start, end))
+
+
+def _organ(resolution: Resolution, catalogue: Catalogue) -> Iterator[Fact]:
+    gazetteer = load_gazetteer(catalogue, resolution.document.language)
+    pattern = resolution.drafting.patterns["front_adopted"]
+    if resolution.organ:
+        enacting = next(_of(resolution, "enacting"))
+        yield _fact(resolution, "organ", f"body:{resolution.organ}", enacting, 0, len(enacting.string))
+        return
+    for p in _of(resolution, "head"):
+        match = pattern.search(p.string)
+        named = [n for n in gazetteer.find(p.string) if match and n.start >= match.end() and n.entry.kind == "body"]
+        if named:
+            yield _fact(resolution, "organ", named[0].entry.id, p, named[0].start, named[0].end)
+            return
+
+
+def _symbols(resolution: Resolution, organ: str | None, catalogue: Catalogue) -> Iterator[Fact]:
+    found = list(_numbered_heads(resolution, organ, catalogue)) or list(_whole_symbols(resolution))
+    yield from found[:1]
+
+
+def _numbered_heads(resolution: Resolution, organ: str | None, catalogue: Catalogue) -> Iterator[Fact]:
+    """``68/131. Title`` with the organ, or ``Resolution 1325 (2000)``."""
+    for p in _of(resolution, "head"):
+        own = resolution.drafting.patterns["front_own"].match(p.string)
+        if own and organ in ("SC", None):
+            yield _fact(resolution, "symbol", f"S/RES/{own['number']} ({own['year']})", p, *own.span())
+        titled = _NUMBERED_TITLE.match(p.string)
+        if titled and organ:
+            value = _adopted_symbol(titled["number"], organ, catalogue)
+            if value:
+                yield _fact(resolution, "symbol", value, p, *titled.span("number"))
+
+
+def _adopted_symbol(number: str, organ: str, catalogue: Catalogue) -> str | None:
+    entry = catalogue.entries.get(f"body:{organ}")
+    template = entry.facts.get("resolution") if entry else None
+    if not template:
+        return None
+    stem = template.split("{")[0]
+    try:
+        return parse_symbol(stem + number).text
+    except SymbolError:
+        return None
+
+
+def _whole_symbols(resolution: Resolution) -> Iterator[Fact]:
+    """A symbol that stands alone on a line of the front, or as running header."""
+    for p in _of(resolution, "head", "furniture"):
+        match = IN_TEXT.search(p.string)
+        if not match or (p.part == "furniture" and match.start() > 0):
+            continue
+        try:
+            symbol = parse_symbol(match[0])
+        except SymbolError:
+            continue
+        if symbol.is_adopted and len(p.string) <= len(match[0]) + 20:
+            yield _fact(resolution, "symbol", symbol.text, p, *match.span())
+
+
+def _title(resolution: Resolution) -> Iterator[Fact]:
+    for p in _of(resolution, "head"):
+        titled = _NUMBERED_TITLE.match(p.string)
+        if titled:
+            yield Fact("title", titled["title"].strip(), resolution.evidence(p, *titled.span("title")))
+            return
+
+
+def _session(resolution: Resolution, symbol: Symbol | None, organ: str | None) -> Iterator[Fact]:
+    for p in _of(resolution, "head"):
+        match = resolution.drafting.patterns["front_session"].match(p.string)
+        number = resolution.drafting.ordinal(match["ordinal"]) if match else None
+        if match and number and organ:
+            mark = "ES-" if match["emergency"] else "S-" if match["special"] else ""
+            yield _fact(resolution, "session", f"session:{organ}-{mark}{number}", p, 0, len(p.string))
+            return
+    if symbol and symbol.organ in ("GA", "HRC") and symbol.session:
+        for fact in _whole_symbols(resolution):
+            if fact.value == symbol.text:
+                yield Fact("session", f"session:{symbol.organ}-{symbol.session}", fact.evidence)
+                return
+        for p in _of(resolution, "head"):
+            titled = _NUMBERED_TITLE.match(p.string)
+            if titled:
+                value = f"session:{symbol.organ}-{symbol.session}"
+                yield _fact(resolution, "session", value, p, *titled.span("number"))
+                return
+
+
+def _dates(resolution: Resolution) -> Iterator[Fact]:
+    patterns = resolution.drafting.patterns
+    for p in _of(resolution, "head"):
+        match = patterns["front_adopted"].search(p.string) or patterns["front_own"].match(p.string)
+        if not match:
+            continue
+        for dated in find_dates(p.string, resolution.drafting):
+            if dated.start >= match.end() - 1 and dated.first and "/" not in dated.value:
+                yield _fact(resolution, "adoption-date", dated.value, p, dated.start, dated.end)
+                break
+    for p in _of(resolution, "closing"):
+        for dated in find_dates(p.string, resolution.drafting):
+            alone = dated.end - dated.start >= len(p.string.strip(" .[]")) - 2
+            meeting = patterns["meeting"].search(p.string)
+            if dated.first and "/" not in dated.value and (alone or meeting):
+                yield _fact(resolution, "adoption-date", dated.value, p, dated.start, dated.end)
+                return
+
+
+def _meeting(resolution: Resolution, symbol: Symbol | None, organ: str | None) -> Iterator[Fact]:
+    for p in _of(resolution, "closing"):
+        match = resolution.drafting.patterns["meeting"].search(p.string)
+        if not match:
+            continue
+        session = symbol.session if symbol else None
+        if organ == "SC":
+            value = f"meeting:SC-{match['number']}"
+        elif organ and session:
+            plenary = "plenary-" if match["plenary"] and organ == "GA" else ""
+            value = f"meeting:{organ}-{session}-{plenary}{match['number']}"
+        else:
+            continue
+        yield _fact(resolution, "meeting", value, p, *match.span())
+        return
+
+
+def _vote(resolution: Resolution) -> Iterator[Fact]:
+    patterns, count = resolution.drafting.patterns, resolution.drafting.count
+    for p in _of(resolution, "closing"):
+        for name, value in (("vote_none", "without-a-vote"), ("vote_unanimous", "unanimous")):
+            match = patterns[name].search(p.string)
+            if match:
+                yield _fact(resolution, "vote", f"vote:{value}", p, *match.span())
+                return
+        match = patterns["vote_counts"].search(p.string)
+        if match and match["against"]:
+            counts = [count(match[g]) if match[g] else 0 for g in ("for", "against", "abstain")]
+            value = "-".join(str(c or 0) for c in counts)
+            yield _fact(resolution, "vote", f"vote:{value}", p, *match.span())
+            return
+
+
+def _agenda(resolution: Resolution, symbol: Symbol | None, organ: str | None) -> Iterator[Fact]:
+    for p in _of(resolution, "head"):
+        match = resolution.drafting.patterns["front_item"].search(p.string)
+        if match and organ and symbol and symbol.session:
+            number, letter = re.match(r"(\d+)\W*([a-z]?)", match["item"]).groups()  # type: ignore[union-attr]  # the pattern ensures digits
+            item = f"{number}({letter})" if letter else number
+            yield _fact(resolution, "agenda-item", f"agenda:{organ}-{symbol.session}/{item}", p, *match.span())
+            return
+
+
+def _report(resolution: Resolution) -> Iterator[Fact]:
+    for p in _of(resolution, "head"):
+        match = resolution.drafting.patterns["front_report"].search(p.string)
+        if not match:
+            continue
+        for found in IN_TEXT.finditer(p.string, match.end()):
+            try:
+                symbol = parse_symbol(found[0])
+            except SymbolError:
+                continue
+            yield _fact(resolution, "committee-report", symbol.text, p, *found.span())

@@ -1,0 +1,178 @@
+"""Find the names of the authority files in a text: the longest at each place, word by word.
+
+Say which entry a name belongs to; say nothing of what the text does with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.authorities import Catalogue, Entry, expand
+
+_TOKEN = re.compile(r"\w+(?:-\w+)*'?")
+_BETWEEN = re.compile(r"[\s:,\"«»“”–()/]*")
+_ACCENTED = str.maketrans("ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ", "AAAEEEEIIOOUUUC")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name in a paragraph's text."""
+
+    start: int
+    end: int
+    entry: Entry
+    short: bool = False  # a short form: it counts only after the full name
+    nested: bool = False  # inside a longer name, whose entry holds it
+
+
+@dataclass(slots=True)
+class _Node:
+    exact: dict[str, _Node] = field(default_factory=dict)
+    loose: dict[str, _Node] = field(default_factory=dict)  # words that either case may open
+    full: Entry | None = None
+    guard: _Guard | None = None
+    short: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """Words around a name that make it part of another: ``States`` in ``United States``."""
+
+    behind: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+
+    def refuses(self, string: str, start: int, end: int) -> bool:
+        return bool(
+            (self.behind and self.behind.search(string, 0, start))
+            or (self.before and self.before.match(string, end))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The names of one language, ready to be searched."""
+
+    root: _Node
+
+    def find(self, string: str) -> list[Naming]:
+        """All names in a text: the longest at each place, and the names these hold."""
+        return list(_all(self.root, string))
+
+
+@cache
+def load_gazetteer(catalogue: Catalogue, language: str) -> Gazetteer:
+    """The gazetteer of one language; names of English stand in texts of every language.
+
+    Args:
+        catalogue: the authority files.
+        language: of the texts.
+
+    Returns:
+        The same object for the same arguments.
+    """
+    root = _Node()
+    for entry in catalogue.entries.values():
+        for name in entry.names.get(language, ()):
+            _insert(root, name, entry, guard=_guard(entry, language))
+        for name in entry.short.get(language, ()):
+            _insert(root, name, entry, short=True)
+    return Gazetteer(root)
+
+
+def tokens(string: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text with their places; an apostrophe ends a word."""
+    return ((m[0].translate(_ACCENTED) if m[0][0] > "~" else m[0], *m.span()) for m in _TOKEN.finditer(string))
+
+
+def _guard(entry: Entry, language: str) -> _Guard | None:
+    behind = entry.facts.get("not_behind", {}).get(language)
+    before = entry.facts.get("not_before", {}).get(language)
+    if not behind and not before:
+        return None
+    return _Guard(
+        re.compile(rf"(?:{behind})$") if behind else None, re.compile(before) if before else None
+    )
+
+
+def _insert(
+    root: _Node, pattern: str, entry: Entry, *, short: bool = False, guard: _Guard | None = None
+) -> None:
+    for name in expand(pattern.replace("’", "'")):
+        node = root
+        for word, _, _ in tokens(name):
+            branch: Mapping[str, _Node] = node.loose if word == word.lower() else node.exact
+            node = branch.setdefault(word, _Node())  # type: ignore[attr-defined]  # both are dicts
+        if short:
+            node.short.append(entry)
+        elif node is not root and node.full is None:
+            node.full, node.guard = entry, guard
+
+
+def _all(root: _Node, string: str) -> Iterator[Naming]:
+    words = list(tokens(string))
+    i = 0
+    while i < len(words):
+        length, node = _longest(root, words, i, string)
+        if not length or node is None:
+            i += 1
+            continue
+        start, end = words[i][1], words[i + length - 1][2]
+        if node.guard and node.guard.refuses(string, start, end):
+            i += 1
+            continue
+        yield from _namings(node, start, end)
+        if node.full and node.full.holds:
+            yield from _held(root, words[i + 1 : i + length], string, node.full.holds)
+        i += length
+
+
+def _namings(node: _Node, start: int, end: int) -> Iterator[Naming]:
+    if node.full:
+        yield Naming(start, end, node.full)
+    else:
+        for entry in node.short:
+            yield Naming(start, end, entry, short=True)
+
+
+def _held(
+    root: _Node, words: list[tuple[str, int, int]], string: str, holds: tuple[str, ...]
+) -> Iterator[Naming]:
+    """The names inside a longer name that its entry says it holds."""
+    i = 0
+    while i < len(words):
+        matches = _matches(root, words, i, string)
+        held = next(((n, node.full) for n, node in matches if node.full and node.full.id in holds), None)
+        if held:
+            yield Naming(words[i][1], words[i + held[0] - 1][2], held[1], nested=True)
+        i += held[0] if held else 1
+
+
+def _longest(
+    root: _Node, words: list[tuple[str, int, int]], i: int, string: str
+) -> tuple[int, _Node | None]:
+    return next(iter(_matches(root, words, i, string)), (0, None))
+
+
+def _matches(
+    root: _Node, words: list[tuple[str, int, int]], i: int, string: str
+) -> list[tuple[int, _Node]]:
+    """The names that begin at a word, the longest first."""
+    found: list[tuple[int, _Node]] = []
+    front = [root]
+    for length, (word, start, _) in enumerate(words[i:], 1):
+        if length > 1 and not _BETWEEN.fullmatch(string, words[i + length - 2][2], start):
+            break
+        lower = word.lower()
+        front = [
+            nxt
+            for node in front
+            for nxt in (node.exact.get(word), node.loose.get(lower))
+            if nxt is not None
+        ]
+        if not front:
+            break
+        found += [(length, node) for node in front if node.full or node.short]
+    return found[::-1]

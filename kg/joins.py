@@ -1,0 +1,170 @@
+"""Join footnotes to the names they identify: one citation, two pieces of evidence.
+
+A footnote that gives one symbol and no part of it says what the words at its mark are; one that
+gives a part ("annex", "chap. III") says where they stand. "See also" says neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.findings import Citation, Evidence
+from kg.provisions import Provision, Resolution
+from kg.symbols import Symbol
+
+_REACH = 260  # characters before a mark in which the name it identifies begins
+_BREAK = re.compile(r"[;»”]|\.\s")
+
+
+def join_notes(
+    resolution: Resolution,
+    provision: Provision,
+    cited: Sequence[tuple[int, int, Citation]],
+    notes: Mapping[str, Sequence[Citation]],
+) -> list[tuple[int, int, Citation]]:
+    """The citations of a paragraph, completed by its footnotes.
+
+    Args:
+        resolution: the document.
+        provision: the paragraph whose marks are read.
+        cited: its citations, each with its place in the paragraph's text.
+        notes: the citations of each footnote, by label.
+
+    Returns:
+        The citations in reading order; those that a note identifies carry its words as evidence.
+    """
+    result = list(cited)
+    for anchor in provision.anchors:
+        found = notes.get(anchor.note or "", ())
+        symbols = [c for c in found if c.target and ":" not in c.target and c.target != "self"]
+        if len(symbols) == 1 and not _see_also(resolution, anchor.note):
+            result = _joined(resolution, provision, result, anchor.at, symbols[0])
+    return sorted(result, key=lambda item: item[0])
+
+
+def _see_also(resolution: Resolution, label: str | None) -> bool:
+    note = next(p for p in resolution.provisions if p.label == label)
+    return bool(resolution.drafting.patterns["see_also"].match(note.string))
+
+
+def _joined(
+    resolution: Resolution,
+    provision: Provision,
+    cited: list[tuple[int, int, Citation]],
+    at: int,
+    note: Citation,
+) -> list[tuple[int, int, Citation]]:
+    evidence = note.evidence[0]
+    same = next((i for i, (_, _, c) in enumerate(cited) if c.target == note.target), None)
+    if same is not None:
+        return _with_evidence(cited, same, evidence)
+    named = next((i for i, (_, end, c) in enumerate(cited) if end == at and _is_whole_name(c)), None)
+    if note.pinpoint:
+        return _located(cited, named, evidence, note) if named is not None else cited
+    if named is not None:
+        return _identified(cited, named, evidence, note)
+    return _by_noun(resolution, provision, cited, at, note)
+
+
+def _is_whole_name(citation: Citation) -> bool:
+    return bool(citation.target and citation.target.startswith("instrument:")) and citation.rule != "name-inside"
+
+
+def _with_evidence(
+    cited: list[tuple[int, int, Citation]], i: int, evidence: Evidence
+) -> list[tuple[int, int, Citation]]:
+    start, end, citation = cited[i]
+    return [*cited[:i], (start, end, replace(citation, evidence=(*citation.evidence, evidence))), *cited[i + 1 :]]
+
+
+def _located(
+    cited: list[tuple[int, int, Citation]], i: int, evidence: Evidence, note: Citation
+) -> list[tuple[int, int, Citation]]:
+    """The note says in which document the named instrument stands."""
+    start, end, citation = cited[i]
+    placed = replace(citation, evidence=(*citation.evidence, evidence), pinpoint=f"{note.target}, {note.pinpoint}")
+    return [*cited[:i], (start, end, placed), *cited[i + 1 :]]
+
+
+def _identified(
+    cited: list[tuple[int, int, Citation]], i: int, evidence: Evidence, note: Citation
+) -> list[tuple[int, int, Citation]]:
+    """The note's symbol is what the name stands for."""
+    start, end, citation = cited[i]
+    known = replace(
+        citation,
+        evidence=(*citation.evidence, evidence),
+        target=note.target,
+        status="explicit",
+        rule="note-identifies",
+        confidence=0.95,
+        reason=f"named {citation.target}; the footnote gives the symbol",
+    )
+    return [*cited[:i], (start, end, known), *cited[i + 1 :]]
+
+
+def _by_noun(
+    resolution: Resolution,
+    provision: Provision,
+    cited: list[tuple[int, int, Citation]],
+    at: int,
+    note: Citation,
+) -> list[tuple[int, int, Citation]]:
+    """``the report of the Secretary-General²``: the last noun for a document before the mark."""
+    begin = max(0, at - _REACH)
+    for broken in _BREAK.finditer(provision.string, begin, at - 1):
+        begin = broken.end()
+    nouns = list(resolution.drafting.patterns["document_noun"].finditer(provision.string, begin, at))
+    if not nouns:
+        return cited
+    # of "outcome document of the meeting on its declaration" the noun that no citation covers
+    noun = next(
+        (n for n in reversed(nouns) if not any(s <= n.start() < e for s, e, _ in cited)), None
+    )
+    if noun is None:
+        return cited
+    citation = replace(
+        note,
+        evidence=(resolution.evidence(provision, noun.start(), at), note.evidence[0]),
+        rule="note-identifies",
+        confidence=0.9,
+        status="explicit",
+        reason=None,
+    )
+    return [*cited, (noun.start(), at, citation)]
+
+
+def provisions_of(pinpoint: str | None) -> tuple[str, ...]:
+    """The eIds of the provisions that a pinpoint names, where they can be told.
+
+    Args:
+        pinpoint: ``paras. 3-4``, ``annex``, ``annex II``; other units have no eId of their own.
+
+    Returns:
+        ``("para_3", "para_4")``; empty where the pinpoint names no paragraph or annex.
+    """
+    if not pinpoint:
+        return ()
+    paragraphs = re.fullmatch(r"paras?\. (?P<list>[\d ,()a-z-]+)", pinpoint)
+    if paragraphs:
+        return tuple(eid for member in paragraphs["list"].split(",") for eid in _paragraphs(member.strip()))
+    annex = re.fullmatch(r"annex(?: (?P<number>[IVX]+|\d+))?", pinpoint)
+    return (f"annex_{annex['number'] or 1}",) if annex else ()
+
+
+def _paragraphs(member: str) -> list[str]:
+    ends = re.fullmatch(r"(\d+)-(\d+)", member)
+    if ends and int(ends[1]) <= int(ends[2]) <= int(ends[1]) + 50:
+        return [f"para_{n}" for n in range(int(ends[1]), int(ends[2]) + 1)]
+    single = re.fullmatch(r"(\d+)((?: ?\([a-z]+\))*)", member)
+    if not single:
+        return []
+    points = "".join(f"__point_{letter}" for letter in re.findall(r"[a-z]+", single[2]))
+    return [f"para_{single[1]}{points}"]
+
+
+def is_own(target: str | None, symbol: Symbol | None) -> bool:
+    """Whether a target is the citing document itself."""
+    return symbol is not None and target == symbol.text

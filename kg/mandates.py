@@ -1,0 +1,160 @@
+"""Find who is asked for what, by when: the mandates of operative paragraphs.
+
+An act that directs (requests, invites, decides) makes a mandate; its addressees are the bodies and
+groups named behind the verb. What is printed without a date or a session has no due date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.clauses import Clause, Clauses
+from kg.dates import Dated
+from kg.drafting import Act, Drafting, load_acts
+from kg.events import Met
+from kg.findings import MandateType
+from kg.gazetteer import Naming
+from kg.provisions import Provision
+
+_NEAR = 70  # characters behind the verb in which the first addressee begins
+_BETWEEN = 40  # characters between two addressees of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A mandate in a paragraph's text."""
+
+    start: int
+    end: int
+    addressee: str
+    targets: tuple[str, ...]
+    act: str
+    verb: str
+    type: MandateType
+    due: str | None
+
+
+def find_mandates(
+    provision: Provision,
+    clauses: Clauses,
+    names: Sequence[Naming],
+    events: Sequence[Met],
+    dates: Sequence[Dated],
+    organ: str | None,
+    drafting: Drafting,
+) -> list[Asked]:
+    """The mandates of one operative paragraph.
+
+    Args:
+        provision: the paragraph; others than operative ones give none.
+        clauses: its governing verbs.
+        names: the bodies and groups named in it.
+        events: the sessions named in it.
+        dates: the dates named in it.
+        organ: key of the adopting organ, the addressee of its own decisions.
+        drafting: of its language.
+
+    Returns:
+        One mandate for each directive verb that opens a clause.
+    """
+    if provision.part != "operative":
+        return []
+    acts = load_acts()
+    actors = [n for n in names if n.entry.kind in ("body", "group")]
+    found: list[Asked] = []
+    for i, clause in enumerate(clauses.verbs):
+        act = acts.get(clause.act)
+        if act is None or not act.directive or clauses.is_reported(clause.start):
+            continue
+        end = clauses.verbs[i + 1].start if i + 1 < len(clauses.verbs) else len(provision.string)
+        words = _Words(provision.string, clause, end, drafting)
+        asked = _asked(words, act, actors, events, dates, organ)
+        if asked:
+            found.append(asked)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    string: str
+    clause: Clause
+    end: int
+    drafting: Drafting
+
+    def has(self, pattern: str) -> bool:
+        found = self.drafting.patterns[pattern].search(self.string, self.clause.end, self.end)
+        return found is not None
+
+
+def _asked(
+    words: _Words,
+    act: Act,
+    actors: Sequence[Naming],
+    events: Sequence[Met],
+    dates: Sequence[Dated],
+    organ: str | None,
+) -> Asked | None:
+    clause = words.clause
+    type_ = _type(words, act)
+    if act.directive == "decision":
+        addressed: list[Naming] = []
+        targets: tuple[str, ...] = (f"body:{organ}",) if organ else ()
+    else:
+        addressed = _addressees(words, actors)
+        targets = tuple(dict.fromkeys(n.entry.id for n in addressed))
+    if type_ == "recommendation" and any(n.entry.kind == "body" for n in addressed):
+        type_ = "task"
+    printed = words.string[addressed[0].start : addressed[-1].end] if addressed else ""
+    due = _due(words, events, dates) if type_ in ("report", "task", "agenda") else None
+    return Asked(clause.start, words.end, printed, targets, clause.act, clause.verb, type_, due)
+
+
+def _type(words: _Words, act: Act) -> MandateType:
+    if act.directive == "decision":
+        # the opening form itself may say it: "Décide de poursuivre l'examen"
+        said = words.drafting.patterns["agenda"].search(words.string, words.clause.start, words.end)
+        return "agenda" if said else "decision"
+    if words.has("report_asked") and words.has("submit"):
+        return "report"
+    if words.has("agenda"):
+        return "agenda"
+    return "task" if act.directive == "request" else "recommendation"
+
+
+def _addressees(words: _Words, actors: Sequence[Naming]) -> list[Naming]:
+    """The names listed behind the verb: the first near it, each other near the one before."""
+    glue = words.drafting.patterns["addressee_glue"]
+    inside = [n for n in actors if words.clause.end <= n.start < words.end and not n.short or n.start == words.clause.end]
+    listed: list[Naming] = []
+    at = words.clause.end
+    for naming in inside:
+        between = words.string[at : naming.start]
+        room = _BETWEEN if listed else _NEAR
+        if naming.start < at or len(between) > room or (listed and not glue.fullmatch(between)):
+            if listed and naming.start >= at:
+                break
+            continue
+        listed.append(naming)
+        at = naming.end
+    return listed
+
+
+def _due(words: _Words, events: Sequence[Met], dates: Sequence[Dated]) -> str | None:
+    """When: a session named in the clause, a date behind a deadline's words, or a duration."""
+    start, end = words.clause.start, words.end
+    for met in events:
+        if start <= met.start < end and met.target and met.target.startswith("session:"):
+            return met.target
+    within = words.drafting.patterns["within"].search(words.string, start, end)
+    if within:
+        count = words.drafting.count(within["count"])
+        unit = words.drafting.durations.get(within["unit"].lower())
+        return f"P{count}{unit}" if count and unit else None
+    deadline = words.drafting.patterns["deadline"]
+    for dated in dates:
+        if start <= dated.start < end and deadline.search(words.string, start, dated.start) and dated.first:
+            before = words.string[max(start, dated.start - 40) : dated.start]
+            if deadline.search(before):
+                return dated.value
+    return None

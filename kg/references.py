@@ -1,0 +1,197 @@
+"""Decide what a cited number refers to: one symbol, or an abstention with its reason.
+
+The organ comes from the words (a name, a possessive), from the shape of the number, and from what
+session and date allow. Where two readings stand, both are candidates and neither is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kg.arithmetic import can_be_of, can_precede, security_council_year
+from kg.authorities import Catalogue
+from kg.citations import Numbered
+from kg.errors import SymbolError
+from kg.findings import Status
+from kg.symbols import Symbol, parse_symbol
+
+_YEAR_DIGITS = 4
+_FIRST_NUMBERED_GA_SESSION = 31  # before it, roman sessions
+_SLASH_ORGANS = ("GA", "HRC")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the citing document."""
+
+    organ: str | None  # key of the adopting organ
+    day: date | None  # of adoption, or the last day on which it can have been adopted
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a mention ended: a target, or None with a reason."""
+
+    target: str | None
+    status: Status
+    rule: str
+    confidence: float
+    reason: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+def refer(cited: Numbered, setting: Setting) -> Outcome:
+    """Decide what a number refers to.
+
+    Args:
+        cited: the number with the words around it.
+        setting: of the citing document.
+
+    Returns:
+        The outcome; its target is a canonical symbol or None.
+    """
+    if cited.shape in ("year", "bare"):
+        return _security_council(cited, setting)
+    named = [naming.entry.key for naming in cited.organ]
+    if named:
+        outcome = _by_name(cited, named, setting)
+        if outcome:
+            return outcome
+    possible = list(_possible(cited, setting))
+    first = setting.organ if cited.own or not named else None
+    if first and first in possible:
+        status: Status = "inferred"
+        rule = "possessive" if cited.own else "adopting-organ"
+        return _checked(cited, first, possible, setting, status, rule)
+    return _by_shape(cited, possible, setting)
+
+
+def symbol_of(cited: Numbered, organ: str, catalogue: Catalogue) -> Symbol | None:
+    """The symbol that a number has if an organ adopted it; None where the shapes do not fit."""
+    entry = catalogue.entries.get(f"body:{organ}")
+    template = entry.facts.get("resolution") if entry else None
+    if not template or not _fits_shape(cited, organ):
+        return None
+    if cited.shape == "roman":
+        stem = template.split("{")[0] + f"{cited.number}"
+        text = f"{stem}{' ' + cited.letters if cited.letters else ''} ({cited.session})"
+    else:
+        text = template.format(session=cited.session, number=cited.number, year=cited.year)
+        text += f" {cited.letters}" if cited.letters else ""
+    if cited.kind == "decision":
+        text = text.replace("/RES/", "/DEC/").replace("/Res.", "/Dec.")
+    try:
+        return parse_symbol(text)
+    except SymbolError:
+        return None
+
+
+def _fits_shape(cited: Numbered, organ: str) -> bool:
+    if cited.shape == "roman":
+        special = cited.session.startswith(("S-", "ES-"))
+        return organ == "GA" or (organ in ("ECOSOC", "TC") and not special)
+    if cited.shape == "year":
+        return organ == "SC"
+    by_year = len(cited.session) == _YEAR_DIGITS
+    if organ in ("ECOSOC", "CHR"):
+        return by_year
+    if organ == "GA":
+        return not by_year and (not cited.session.isdigit() or int(cited.session) >= _FIRST_NUMBERED_GA_SESSION)
+    return organ != "SC" and not by_year and not cited.session.startswith("ES-")
+
+
+def _possible(cited: Numbered, setting: Setting) -> Iterator[str]:
+    """The organs that could have adopted the number, for its shape and for the dates known."""
+    organs = {"roman": ("GA", "ECOSOC", "TC"), "slash": ("GA", "HRC", "ECOSOC")}.get(cited.shape, ())
+    own = (setting.organ,) if setting.organ and setting.organ not in organs else ()
+    for organ in (*organs, *own):
+        symbol = symbol_of(cited, organ, setting.catalogue)
+        if symbol and _stands(symbol, cited, setting):
+            yield organ
+
+
+def _stands(symbol: Symbol, cited: Numbered, setting: Setting) -> bool:
+    """Whether neither the printed date nor the citing document's contradicts the symbol."""
+    if cited.date and len(cited.date) == len("2021-12-16"):
+        return can_be_of(symbol, date.fromisoformat(cited.date))
+    return setting.day is None or can_precede(symbol, setting.day)
+
+
+def _by_name(cited: Numbered, named: list[str], setting: Setting) -> Outcome | None:
+    """The organ is named in words; a short name that fits several is told by the number's shape."""
+    entries = [setting.catalogue.entries[f"body:{key}"] for key in named]
+    fitting = [(key, s) for key in named if (s := symbol_of(cited, key, setting.catalogue))]
+    standing = [(key, s) for key, s in fitting if _stands(s, cited, setting)]
+    if len(standing) == 1 or (len(fitting) == 1 and not standing):
+        key, symbol = (standing or fitting)[0]
+        doubt = None if standing else f"its date contradicts session or year of {symbol}"
+        confidence = 0.99 if standing else 0.6
+        return Outcome(symbol.text, "explicit", "named-organ", confidence, doubt)
+    if len(standing) > 1:
+        if setting.organ in [key for key, _ in standing]:
+            symbol = dict(standing)[setting.organ or ""]
+            return Outcome(symbol.text, "inferred", "short-name", 0.9, "the adopting organ's own short name")
+        symbols = tuple(s.text for _, s in standing)
+        return Outcome(None, "ambiguous", "short-name", 0.5, "a short name that fits several organs", symbols)
+    numbered = [e for e in entries if e.facts.get("numbered") and not e.facts.get("resolution")]
+    if numbered and len(entries) == len(numbered):
+        reason = f"{numbered[0].label('en')} has no symbol series that could be named for certain"
+        return Outcome(None, "unresolved", "named-organ", 0.9, reason)
+    return None
+
+
+def _by_shape(cited: Numbered, possible: list[str], setting: Setting) -> Outcome:
+    if len(possible) == 1:
+        symbol = symbol_of(cited, possible[0], setting.catalogue)
+        assert symbol is not None
+        reason = f"only {possible[0]} numbers its resolutions so at that date"
+        return Outcome(symbol.text, "inferred", "shape", 0.93, reason)
+    symbols = tuple(
+        s.text for organ in possible if (s := symbol_of(cited, organ, setting.catalogue))
+    )
+    if symbols:
+        reason = "no organ named, and more than one could have adopted it"
+        return Outcome(None, "ambiguous", "shape", 0.5, reason, symbols)
+    reason = "no organ could have adopted a resolution of this number at that date"
+    return Outcome(None, "unresolved", "shape", 0.5, reason)
+
+
+def _checked(
+    cited: Numbered, organ: str, possible: list[str], setting: Setting, status: Status, rule: str
+) -> Outcome:
+    symbol = symbol_of(cited, organ, setting.catalogue)
+    assert symbol is not None
+    dated = bool(cited.date)
+    confidence = 0.98 if cited.own and dated else 0.96 if cited.own else 0.94
+    others = tuple(
+        s.text
+        for other in possible
+        if other != organ and (s := symbol_of(cited, other, setting.catalogue))
+    )
+    if others and not cited.own:
+        confidence = 0.9
+    if cited.rule == "range":
+        confidence -= 0.05
+    return Outcome(symbol.text, status, rule, round(confidence, 2), f"resolution of {organ}", others)
+
+
+def _security_council(cited: Numbered, setting: Setting) -> Outcome:
+    """``1325 (2000)``; or ``1325`` alone where the words give the Council as organ."""
+    keys = {naming.entry.key for naming in cited.organ}
+    year = security_council_year(cited.number)
+    if cited.shape == "bare":
+        council = "SC" in keys or (not keys and setting.organ == "SC")
+        if not council or year is None or cited.kind == "decision":
+            return Outcome(None, "unresolved", "bare-number", 0.5, "a number without session or year")
+        reason = "the year follows from the Council's own count"
+        return Outcome(f"S/RES/{cited.number} ({year})", "inferred", "bare-number", 0.9, reason)
+    target = f"S/RES/{cited.number} ({cited.year})"
+    if year is not None and year != cited.year:
+        reason = f"the Council adopted resolution {cited.number} in {year}, not in {cited.year}"
+        return Outcome(None, "ambiguous", "number-and-year", 0.5, reason, (f"S/RES/{cited.number} ({year})", target))
+    status: Status = "explicit" if cited.rule != "shared-year" else "inferred"
+    reason = None if status == "explicit" else "the year stands behind the last number of the list"
+    return Outcome(target, status, "number-and-year", 0.99, reason)

@@ -1,0 +1,327 @@
+"""A good graph conforms, every shape having looked at something; each fault breaks its own shape."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pyoxigraph as ox
+import pytest
+
+from kg.authorities import Catalogue, Entry
+from kg.findings import (
+    Body,
+    Citation,
+    Event,
+    Evidence,
+    Extraction,
+    Fact,
+    Goal,
+    Mandate,
+    Paragraph,
+)
+from kg.graph import cited_symbols, describe, describe_authorities, describe_cited, targets_of
+from kg.validation import validate
+
+CATALOGUE = Catalogue(
+    MappingProxyType(
+        {
+            "instrument:cedaw": Entry(
+                "instrument:cedaw", "instrument", "treaty", {"en": ("Treaty",), "fr": ("Traité",)}
+            ),
+            "event:wssd-1995": Entry(
+                "event:wssd-1995", "event", "summit", {"en": ("Summit",), "fr": ("Sommet",)}
+            ),
+            "body:GA": Entry("body:GA", "body", "organ", {"en": ("GA",), "fr": ("AG",)}),
+            "body:SG": Entry("body:SG", "body", "officer", {"en": ("SG",), "fr": ("SG",)}),
+        }
+    ),
+    MappingProxyType({"5": {"en": "Gender equality", "fr": "Égalité entre les sexes"}}),
+)
+
+
+def _words(paragraph: str, start: int, text: str) -> tuple[Evidence, ...]:
+    return (Evidence(paragraph, start, start + len(text), text),)
+
+
+EXTRACTION = Extraction(
+    path="a.txt",
+    sha256="ab" * 32,
+    language="fr",
+    symbol="A/RES/68/131",
+    organ="GA",
+    facts=(
+        Fact("adoption-date", "2013-12-18", *_words("HEAD", 0, "18 décembre 2013")),
+        Fact("vote", "vote:124-3-48", *_words("HEAD", 20, "124 voix")),
+    ),
+    unknown=(("meeting", "no meeting line"),),
+    paragraphs=(
+        Paragraph("HEAD", "head", 0, 50, "18 décembre 2013 …"),
+        Paragraph("PP1", "preambular", 100, 300, "Rappelant …", act="recalls"),
+        Paragraph("OP1", "operative", 300, 400, "Prie …", act="requests"),
+    ),
+    findings=(
+        Citation(
+            _words("PP1", 110, "sa résolution 66/122"),
+            "A/RES/66/122",
+            "inferred",
+            "possessive",
+            0.95,
+            act="recalls",
+            provisions=("para_3",),
+            date="2011-12-19",
+            reason="possessive",
+        ),
+        Citation(
+            _words("PP1", 140, "Traité"),
+            "instrument:cedaw",
+            "explicit",
+            "name",
+            1.0,
+            act="endorses",
+            reported_by="A/RES/66/122",
+        ),
+        Citation(
+            _words("PP1", 150, "45/32"),
+            None,
+            "ambiguous",
+            "number",
+            0.5,
+            reason="two organs",
+            candidates=("A/RES/45/32", "A/HRC/RES/45/32"),
+        ),
+        Citation(_words("OP1", 310, "la présente"), "self", "explicit", "present", 1.0),
+        Event(_words("PP1", 160, "Sommet"), "event:wssd-1995", "explicit", "name", 1.0),
+        Body(_words("OP1", 330, "SG"), "body:SG", "name", 1.0),
+        Goal(_words("PP1", 170, "objectif 5"), "5", "number", 1.0),
+        Mandate(
+            _words("OP1", 340, "Prie"),
+            "le Secrétaire général",
+            ("body:SG",),
+            "requests",
+            "Prie",
+            "report",
+            "request",
+            0.9,
+            due="session:GA-70",
+        ),
+    ),
+)
+
+PREFIXES = """
+PREFIX act: <https://w3id.org/unkg/vocab/act/>
+PREFIX cito: <http://purl.org/spar/cito/>
+PREFIX d: <https://w3id.org/unkg/id/doc/A-RES-68-131#>
+PREFIX doc: <https://w3id.org/unkg/id/doc/>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX fn: <https://w3id.org/unkg/vocab/citation-function/>
+PREFIX id: <https://w3id.org/unkg/id/>
+PREFIX mode: <https://w3id.org/unkg/vocab/adoption-mode/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX status: <https://w3id.org/unkg/vocab/resolution-status/>
+PREFIX unkg: <https://w3id.org/unkg/ontology#>
+PREFIX v: <https://w3id.org/unkg/id/doc/A-RES-68-131/fra#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+"""
+GRAPH = "https://w3id.org/unkg/graph/A-RES-68-131"
+CITED = "d:cit__preamble__p_1__A-RES-66-122__recalling"
+REPORTED = "d:cit__preamble__p_1__instrument-cedaw__endorsing__by__A-RES-66-122"
+WORDS = "v:char\\=110\\,130"
+
+
+@pytest.fixture
+def store() -> ox.Store:
+    targets = targets_of(EXTRACTION)
+    store = ox.Store()
+    store.extend(describe(EXTRACTION, CATALOGUE))
+    store.extend(describe_cited(cited_symbols(targets, CATALOGUE) - {"A/RES/68/131"}))
+    store.extend(describe_authorities(targets, CATALOGUE))
+    return store
+
+
+def _broken(store: ox.Store) -> set[str]:
+    return {problem.shape for problem in validate(store).problems}
+
+
+def _without(statement: str, *, graph: str = GRAPH) -> str:
+    return f"WITH <{graph}> DELETE {{ {statement} }} WHERE {{ {statement} }}"
+
+
+def _with(statement: str, *, graph: str = GRAPH) -> str:
+    return f"INSERT DATA {{ GRAPH <{graph}> {{ {statement} }} }}"
+
+
+def _instead(node: str, predicate: str, value: str) -> str:
+    return (
+        f"WITH <{GRAPH}> DELETE {{ {node} {predicate} ?old }}"
+        f" INSERT {{ {node} {predicate} {value} }} WHERE {{ {node} {predicate} ?old }}"
+    )
+
+
+def test_what_describe_says_conforms(store):
+    report = validate(store)
+    assert report.problems == ()
+    assert report.conforms
+
+
+def test_every_shape_met_a_focus_node(store):
+    assert validate(store).unmet == ()
+
+
+def test_an_empty_graph_conforms_but_every_shape_is_unmet():
+    report = validate(ox.Store())
+    assert report.conforms
+    assert set(report.unmet) == set(report.focus_nodes)
+
+
+def test_focus_nodes_are_counted(store):
+    counts = validate(store).focus_nodes
+    assert (counts["Citation"], counts["ReportedCitation"], counts["Provision"]) == (1, 1, 3)
+
+
+FAULTS = [
+    # documents
+    (_instead("doc:A-RES-68-131", "unkg:symbol", '"Résolution 68/131"'), "document-symbol"),
+    (_instead("doc:A-RES-68-131", "unkg:symbol", '"A/RES/soixante-huit"'), "resolution-symbol"),
+    (_without("doc:A-RES-68-131 a unkg:Document"), "read-document-class"),
+    (_without("doc:A-RES-68-131 unkg:adoption ?x"), "read-document-adoption"),
+    (_with("doc:A-RES-68-131 eli:passed_by id:body\\/SC"), "read-document-organ"),
+    (
+        _instead("doc:A-RES-68-131", "eli:date_document", '"1913-12-18"^^xsd:date'),
+        "read-document-date",
+    ),
+    (_instead("doc:A-RES-68-131\\/fra", "unkg:language", '"de"^^xsd:language'), "version-language"),
+    (_without("doc:A-RES-68-131\\/fra unkg:sha256 ?x"), "version-sha256"),
+    (_without("doc:A-RES-68-131 eli:is_realized_by ?x"), "version-document"),
+    # facts
+    (_without("d:fact__vote unkg:statedProperty ?x"), "stated-fact-property"),
+    (_without("d:fact__vote unkg:evidence ?x"), "stated-fact-evidence"),
+    (_without("d:unknown__meeting unkg:reason ?x"), "unknown-fact-reason"),
+    (_instead("d:adoption", "unkg:adoptionMode", "mode:shouting"), "adoption-mode"),
+    (_instead("d:adoption", "unkg:votesFor", "-1"), "adoption-votes"),
+    (_instead("d:adoption", "unkg:adoptionMode", "mode:consensus"), "vote-counts-mode"),
+    # paragraphs
+    (_with('d:para_1 unkg:eId "para_2"'), "provision-eid"),
+    (_without("d:para_1 unkg:order ?x"), "provision-order"),
+    (_instead("d:para_1", "unkg:order", "2"), "ProvisionOrderIsUnique"),
+    (_instead("d:para_1", "unkg:span", "doc:A-RES-68-131\\/fra"), "provision-span"),
+    (_with('d:para_1 unkg:text "again"@fr'), "provision-text"),
+    (_without("d:para_1 eli:is_part_of ?x"), "provision-whole"),
+    (_without("d:para_1 unkg:provisionType ?x"), "provision-type"),
+    # citations
+    (_without(f"{CITED} cito:hasCitingEntity ?x"), "citation-citing"),
+    (_instead(CITED, "cito:hasCitedEntity", "doc:A-RES-68-131"), "citation-citing"),
+    (_with(f"{CITED} cito:hasCitedEntity doc:A-RES-1-1"), "citation-cited"),
+    (_with(f"{CITED} cito:hasCitationCharacterization cito:cites"), "citation-characterization"),
+    (_instead(CITED, "unkg:citationFunction", "fn:shouting"), "citation-function"),
+    (_without(f"{CITED} unkg:citingProvision ?x"), "citation-provision"),
+    (_instead(CITED, "unkg:resolutionStatus", "status:unresolved"), "citation-status"),
+    (_without(f"{CITED} unkg:confidence ?x"), "citation-confidence"),
+    (_instead(CITED, "unkg:confidence", "1.5"), "confidence-range"),
+    (_without(f"{CITED} unkg:rule ?x"), "citation-rule"),
+    (_without(f"{CITED} unkg:evidence ?x"), "citation-evidence"),
+    (_without(f"{CITED} unkg:reason ?x"), "Inferred"),
+    (_without(f"{REPORTED} unkg:reportedIn ?x"), "reported-in"),
+    (_with(f"{REPORTED} unkg:citingProvision d:preamble__p_1"), "reported-no-provision"),
+    (_without("doc:A-RES-68-131 unkg:cites ?x"), "CitationHasItsEdge"),
+    (_with("doc:A-RES-68-131 unkg:cites doc:A-RES-45-32"), "EdgeHasItsCitation"),
+    (_without("doc:A-RES-66-122\\#para_3 eli:is_part_of ?x"), "CitedProvisionIsPartOfCited"),
+    (_instead(CITED, "unkg:citedDate", '"2014-01-01"^^xsd:date'), "CitedDateIsNotLater"),
+    (_instead(CITED, "unkg:citedDate", '"2014"^^xsd:gYear'), "CitedDateIsNotLater"),
+    (_instead(CITED, "unkg:citingProvision", "d:para_1"), "CitationStandsInItsParagraph"),
+    # words
+    (_instead(WORDS, "unkg:start", "130"), "evidence-start"),
+    (_without(f"{WORDS} unkg:end ?x"), "evidence-end"),
+    (_instead(WORDS, "unkg:quote", '""@fr'), "evidence-quote"),
+    (_instead(WORDS, "oa:hasSource", "doc:A-RES-66-122"), "evidence-source"),
+    (_without(f"{WORDS} unkg:inParagraph ?x"), "evidence-paragraph"),
+    (_instead(WORDS, "unkg:quote", '"sa résolution"@fr'), "QuoteHasItsLength"),
+    (_instead(WORDS, "unkg:inParagraph", "d:para_1"), "EvidenceLiesInItsParagraph"),
+    # mentions
+    (_without("?m a unkg:UnresolvedMention ; unkg:reason ?x"), "unresolved-reason"),
+    (_without("?m a unkg:UnresolvedMention ; unkg:evidence ?x"), "unresolved-evidence"),
+    (_without("d:self__para_1 unkg:inProvision ?x"), "self-provision"),
+    (_without("d:self__para_1 unkg:evidence ?x"), "self-evidence"),
+    (_without("d:mention__para_1__body-SG unkg:inProvision ?x"), "mention-provision"),
+    (_without("d:mention__para_1__body-SG unkg:mentioned ?x"), "mention-target"),
+    (_without("d:mention__para_1__body-SG unkg:evidence ?x"), "mention-evidence"),
+    (_with("doc:A-RES-68-131 unkg:mentionsGoal <http://metadata.un.org/sdg/41>"), "Goal"),
+    # mandates
+    (_without("d:req__para_1 unkg:act ?x"), "mandate-act"),
+    (_without("d:req__para_1 unkg:mandateType ?x"), "mandate-type"),
+    (_without("d:req__para_1 unkg:addressee ?x"), "mandate-addressee"),
+    (_without("d:req__para_1 unkg:addresseeText ?x"), "mandate-text"),
+    (_without("d:req__para_1 unkg:requestedIn ?x"), "mandate-provision"),
+    (_with('d:req__para_1 unkg:dueDate "2014-01-01"^^xsd:date'), "mandate-due"),
+    (_without("d:req__para_1 unkg:evidence ?x"), "mandate-evidence"),
+    # things
+    (_instead("id:session\\/GA-70", "unkg:sessionNumber", "0"), "session-number"),
+    (_with('id:body\\/SG rdfs:label "SG"@en'), "label-french"),
+    (_with('id:body\\/SG rdfs:label "SG"@fr'), "label-english"),
+    (_with('id:body\\/SG rdfs:label "SG"@fr, "le SG"@fr, "SG"@en'), "label-once"),
+    # across documents
+    (_with('doc:twin unkg:symbol "A/RES/68/131"'), "SymbolIsUnique"),
+    (_instead(CITED, "unkg:act", "act:misspelt"), "ConceptIsKnown"),
+    (
+        _without("doc:A-RES-66-122 a ?x", graph="https://w3id.org/unkg/graph/cited"),
+        "CitedIsDescribed",
+    ),
+    (
+        _with('doc:A-RES-66-122 eli:date_document "2020-01-01"^^xsd:date', graph="urn:other"),
+        "CitedIsNotNewer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("update", "shape"), FAULTS, ids=[shape for _, shape in FAULTS])
+def test_a_fault_breaks_its_own_shape(store, update, shape):
+    before = len(store)
+    quads = set(store)
+    store.update(PREFIXES + update)
+    assert (len(store), set(store)) != (before, quads), "the fault was not planted"
+    assert shape in _broken(store)
+
+
+def test_an_ambiguous_mention_without_candidates_is_a_warning(store):
+    store.update(PREFIXES + _without("?m unkg:candidate ?x"))
+    report = validate(store)
+    assert report.conforms
+    assert [problem.shape for problem in report.warnings] == ["Ambiguous"]
+
+
+def test_an_unresolved_mention_has_no_target(store):
+    store.update(
+        PREFIXES + f"WITH <{GRAPH}> INSERT {{ ?m cito:hasCitedEntity id:x }}"
+        " WHERE { ?m a unkg:UnresolvedMention }"
+    )
+    assert "unresolved-no-target" in _broken(store)
+
+
+def test_an_unresolved_mention_is_not_explicit(store):
+    store.update(
+        PREFIXES + f"WITH <{GRAPH}> INSERT {{ ?m unkg:resolutionStatus status:explicit }}"
+        " WHERE { ?m a unkg:UnresolvedMention }"
+    )
+    assert "unresolved-status" in _broken(store)
+
+
+READ = """
+doc:A-RES-66-122 eli:date_document "2011-12-20"^^xsd:date ;
+    eli:is_realized_by doc:A-RES-66-122\\/fra .
+"""
+
+
+@pytest.mark.parametrize("shape", ["CitedDateAgrees", "CitedProvisionExists"])
+def test_a_citation_is_compared_with_the_document_it_cites(store, shape):
+    store.update(PREFIXES + _with(READ, graph="urn:other"))
+    assert shape in _broken(store)
+
+
+def test_a_problem_names_graph_focus_path_and_message(store):
+    store.update(PREFIXES + _without(f"{CITED} unkg:rule ?x"))
+    (problem,) = validate(store).violations
+    assert problem.graph == GRAPH
+    assert problem.focus.endswith("#cit__preamble__p_1__A-RES-66-122__recalling")
+    assert problem.path == "https://w3id.org/unkg/ontology#rule"
+    assert problem.message == "A citation names the rule that found it."
+    assert problem.severity == "Violation"
