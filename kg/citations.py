@@ -116,6 +116,7 @@ def _tokens(
 ) -> list[_Token]:
     tokens = [*_symbols(string)]
     taken = [(t.start, t.end) for t in tokens] + [(d.start, d.end) for d in dates]
+    taken += [m.span() for m in drafting.patterns["self"].finditer(string)]
     tokens += [_Token("date", d.start, d.end, date=d) for d in dates]
     tokens += _organ_tokens(organs)
     for kind, pattern in (
@@ -137,12 +138,12 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
     between = rf"\s?[-–]\s?|{drafting.patterns['letter_and'].pattern}|{drafting.patterns['letter_to'].pattern}"
     letters = rf"[A-Z](?:(?:{between})[A-Z])?(?![\w'’-])"
     return re.compile(
-        r"(?<![\w/.,-])(?:"
+        r"(?<![\w/.-])(?:"
         r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
         rf"(?:\s?(?:(?!A\s[a-z])|(?=A(?:{between})[A-Z]))(?P<letters>{letters}))?(?![\w/])"
         r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|20|29)\d\d)\s?\)"
         rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?\((?P<roman>(?:E?S-)?[IVXLC]{{1,8}}|ORG-\d\d)\)"
-        r"|(?P<bare>\d{1,4})(?![\d/]|\s?[(%]|[.,]\d))"
+        r"|(?<!,)(?P<bare>\d{1,4})(?![\d/]|\s?[(%]|[.,]\d))"
     )
 
 
@@ -234,9 +235,13 @@ class _Walk:
         group = _Group(token, kind, own=bool(token.match["own"]), plural=bool(token.match["plural"]))
         start = token.start
         named = before[-1] if before else None
-        if named and named.kind == "organ" and self._fits("organ_before", self.string[named.end : start]):
-            group.organ, group.own, start = named.organs, False, named.start
-            before = before[:-1]
+        if named and named.kind == "organ":
+            between = self.string[named.end : start]
+            if self._fits("organ_before", between):
+                group.organ, group.own, start = named.organs, False, named.start
+                before = before[:-1]
+            elif group.own and self._fits("organ_owns", between):
+                group.organ, group.own = named.organs, False
         pin = before[-1] if before else None
         if pin and pin.kind == "pinpoint" and self._fits("of_document", self.string[pin.end : start]):
             group.pinpoint = self._pinned(pin)
@@ -249,6 +254,8 @@ class _Walk:
         glue = self._glue(token) if group else "\n"
         if group and self.last is group.cue and re.fullmatch(r"\s*(?:n(?:o|os|°|º)\.?|[Nn]os?\.)?\s*", glue):
             self._member(token, "cue")
+        elif match["bare"] and group and any(m.shape != "bare" for m in group.members):
+            return  # behind full numbers a bare one is something else: a date, a paragraph, a page
         elif group and group.members and self._fits("joiner", glue):
             self._member(token, "list")
         elif group and group.members and group.plural and self._fits("range", glue) and not match["bare"]:
@@ -302,12 +309,14 @@ class _Walk:
         if not self._fits("joiner" if goes_on else "dated", self._glue(token)):
             return
         waiting = group.undated
-        # one date stands for all members that wait for one; several dates are dealt out in order
-        share = 1 if dated.rule == "several" and waiting > 1 else waiting
-        first = len(group.members) - waiting
-        for i in range(first, first + share):
+        if dated.rule == "several" and waiting > 1:  # several dates are dealt out in order
+            dealt = [len(group.members) - waiting]
+            group.undated -= 1
+        else:  # one date stands for those of its session that wait for one
+            dealt = [i for i in range(len(group.members) - waiting, len(group.members)) if _same_session(group.members[i], group.members[-1])]
+            group.undated = 0
+        for i in dealt:
             group.members[i] = replace(group.members[i], date=group.members[i].date or dated.value)
-        group.undated = waiting - share
         self.last = token
 
     def _organ(self, token: _Token) -> None:
@@ -446,6 +455,10 @@ def _lettered(member: Numbered, drafting: Drafting) -> list[Numbered]:
     if not drafting.patterns["letter_to"].fullmatch(between):
         return [replace(member, letters=f"{first}-{last}")]
     return [replace(member, letters=chr(c), rule="range") for c in range(ord(first), ord(last) + 1)]
+
+
+def _same_session(one: Numbered, other: Numbered) -> bool:
+    return (one.session, one.year) == (other.session, other.year)
 
 
 def _share_paren(members: list[Numbered]) -> None:

@@ -94,7 +94,7 @@ class _Scale:
         known = (data["year"] for _, data in network.nodes(data=True))
         counts: Counter[int] = Counter(year for year in known if year is not None)
         self.years = range(min(counts, default=0), max(counts, default=-1) + 1)
-        width = max(900.0, math.sqrt(1.6 * counts.total() * _FOOTPRINT))
+        width = max(1080.0, math.sqrt(1.6 * counts.total() * _FOOTPRINT))
         self.starts = [0.0]
         for year in self.years:
             share = (1 / len(self.years) + 2 * counts[year] / counts.total()) / 3

@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import unquote
 
 import networkx as nx
 import pyoxigraph as ox
@@ -31,6 +32,7 @@ PREFIXES = {
     "rdf": terms.RDF,
     "rdfs": terms.RDFS,
     "schema": terms.SCHEMA,
+    "skos": terms.SKOS,
     "unkg": ONTOLOGY,
     "xsd": terms.XSD,
 }
@@ -61,8 +63,11 @@ _GROUPS = {
 }
 GROUP_OF = {kind: group for group, kinds in _GROUPS.items() for kind in kinds}
 
+_AROUND = 110  # characters of a paragraph on each side of a quote
+
 _CITATIONS = """
-SELECT ?citation ?citing ?cited ?function ?act ?paragraph ?quote ?status ?confidence ?printed {
+SELECT ?citation ?citing ?cited ?function ?act ?paragraph ?text ?quote ?status ?confidence
+       ?printed {
   {
     ?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited .
     OPTIONAL { ?citation unkg:citationFunction ?function }
@@ -77,6 +82,7 @@ SELECT ?citation ?citing ?cited ?function ?act ?paragraph ?quote ?status ?confid
   OPTIONAL {
     ?citation unkg:citingProvision|unkg:reportedIn|unkg:inProvision ?place .
     ?place unkg:eId ?paragraph
+    OPTIONAL { ?place unkg:text ?text }
     OPTIONAL {
       ?citation unkg:evidence ?span .
       ?span unkg:inParagraph ?place ; unkg:quote ?quote ; unkg:start ?start
@@ -95,7 +101,7 @@ SELECT ?node ?property ?value {
   {
     VALUES ?property {
       unkg:symbol rdfs:label dcterms:title eli:passed_by eli:date_document eli:is_realized_by
-      schema:startDate
+      schema:startDate skos:notation
     }
     ?node ?property ?value
   } UNION {
@@ -117,10 +123,11 @@ def citation_network(store: ox.Store) -> nx.MultiDiGraph[Node]:
     Returns:
         Nodes by IRI with ``label``, ``kind``, ``group`` (document, instrument, event), ``organ``,
         ``date``, ``year``, ``title``, ``symbol``, ``stub`` (its text was not read); edges keyed by
-        the citation's IRI with ``function``, ``act``, ``paragraph``, ``quote``, ``language``,
-        ``status``, ``confidence``, ``date`` (of the cited text, as printed with it). What is
-        unknown is None, or "" where it is words. A text that was not read has the date that a
-        citation prints; where none does, ``date`` is empty and ``year`` what its symbol tells.
+        the citation's IRI with ``function``, ``act``, ``paragraph``, ``quote``, ``context``,
+        ``language``, ``status``, ``confidence``, ``date`` (of the cited text, as printed with it).
+        What is unknown is None, or "" where it is words. A text that was not read has the date
+        that a citation prints; where none does, ``date`` is empty and ``year`` what its symbol
+        tells.
     """
     facts = _facts(store)
     network: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
@@ -188,11 +195,23 @@ def _edge(row: ox.QuerySolution) -> dict[str, Any]:
         "act": _concept(row["act"]),
         "paragraph": paragraph_label(row["paragraph"].value) if row["paragraph"] else "",
         "quote": quote.value if quote else "",
+        "context": _context(row["text"], quote) if quote else "",
         "language": (quote.language or "") if quote else "",
         "status": _concept(row["status"]) or "explicit",
         "confidence": float(confidence.value) if confidence else None,
         "date": row["printed"].value if row["printed"] else "",
     }
+
+
+def _context(text: ox.Literal | None, quote: ox.Literal) -> str:
+    """Cut the citing paragraph to the words around the quote; the quote if it is not in it."""
+    words = " ".join(quote.value.split())
+    before, found, after = text.value.partition(words) if text else ("", "", "")
+    if not found:
+        return words
+    lead = before if len(before) <= _AROUND else "…" + before[-_AROUND:].partition(" ")[2]
+    tail = after if len(after) <= _AROUND else after[:_AROUND].rpartition(" ")[0] + "…"
+    return lead + words + tail
 
 
 def _describe(facts: Mapping[Node, _Facts], node: Node, printed: str) -> dict[str, Any]:
@@ -202,7 +221,7 @@ def _describe(facts: Mapping[Node, _Facts], node: Node, printed: str) -> dict[st
     date = date or printed
     organ = _value(facts, node, terms.PASSED_BY)
     return {
-        "label": symbol or label or _local(node),
+        "label": symbol or label or _value(facts, node, terms.NOTATION) or unquote(_local(node)),
         "kind": kind,
         "group": GROUP_OF.get(kind, "document"),
         "organ": (_label(facts, organ) or _local(organ)) if organ else "",

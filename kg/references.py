@@ -95,7 +95,7 @@ def _fits_shape(cited: Numbered, organ: str) -> bool:
         return organ == "GA" or (organ in ("ECOSOC", "TC") and not special)
     if cited.shape == "year":
         return organ == "SC"
-    by_year = len(cited.session) == _YEAR_DIGITS
+    by_year = cited.session.isdigit() and len(cited.session) == _YEAR_DIGITS
     if organ in ("ECOSOC", "CHR"):
         return by_year
     if organ == "GA":

@@ -63,13 +63,13 @@ FAMILIES = (
     ),
     Family("Treaties", "#d55e00", "diamond", ("treaty",)),
     Family(
-        "Declarations and programmes",
+        "Declarations, programmes",
         "#009e73",
         "triangle",
         ("declaration", "programme", "outcome", "instrument"),
     ),
-    Family("Conferences and summits", "#e69f00", "star", ("conference", "event")),
-    Family("Publications and sets", "#cc79a7", "hexagon", ("publication", "series")),
+    Family("Conferences", "#e69f00", "star", ("conference", "event")),
+    Family("Publications, sets", "#cc79a7", "hexagon", ("publication", "series")),
 )
 
 _OPTIONS = {

@@ -137,7 +137,9 @@ def _plain_shapes() -> rdflib.Graph:
 def _check_queries(store: ox.Store, name: ox.NamedNode | ox.BlankNode) -> Iterator[Problem]:
     """Run the shapes' queries on one graph, each once for all nodes: ``$this`` is a variable."""
     shapes = load_shapes()
-    for shape, constraint in sorted(shapes.subject_objects(SH.sparql), key=lambda pair: str(pair[0])):
+    for shape, constraint in sorted(
+        shapes.subject_objects(SH.sparql), key=lambda pair: str(pair[0])
+    ):
         query = f"{_PREFIXES}{shapes.value(constraint, SH.select)}"
         message = str(shapes.value(shape, SH.message))
         warns = shapes.value(shape, SH.severity) == SH.Warning
@@ -225,7 +227,7 @@ _PREFIXES = """
 PREFIX unkg: <https://w3id.org/unkg/ontology#>
 PREFIX cito: <http://purl.org/spar/cito/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX mode: <https://w3id.org/unkg/vocab/adoption-mode/>
+PREFIX status: <https://w3id.org/unkg/vocab/resolution-status/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 

@@ -129,7 +129,8 @@ def test_the_graph_is_drawn(visit):
     colours = visit.page.evaluate(
         """() => {
             const canvas = document.querySelector("#canvas canvas");
-            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
             const seen = new Set();
             for (let i = 0; i < data.length; i += 4) seen.add(data.slice(i, i + 3).join());
             return [...seen];

@@ -64,7 +64,13 @@ CATALOGUE = Catalogue(
                 "event",
                 "summit",
                 {"en": ("Social Summit",), "fr": ("Sommet social",)},
-                facts={"date": "1995-03-06/1995-03-12", "place": "Copenhague"},
+                facts={
+                    "date": "1995-03-06/1995-03-12",
+                    "place": {"en": "Copenhagen", "fr": "Copenhague"},
+                    "outcome": ["copenhagen-declaration"],
+                    "organ": "GA",
+                    "symbol": "A/CONF.166/9",
+                },
             ),
             "body:SG": Entry("body:SG", "body", "officer", {"en": ("Secretary-General",)}),
             "body:UN": Entry("body:UN", "body", "organisation", {"en": ("United Nations",)}),
@@ -285,7 +291,8 @@ def test_a_reported_citation_belongs_to_the_document_reported_on():
     assert (
         _turtle(
             """
-            doc:A-RES-66-122 unkg:cites id:instrument\\/cedaw ; unkg:endorses id:instrument\\/cedaw .
+            doc:A-RES-66-122 unkg:cites id:instrument\\/cedaw ;
+                unkg:endorses id:instrument\\/cedaw .
             """
         )
         <= triples
@@ -525,6 +532,22 @@ def test_paragraphs_say_what_they_are_and_where_they_stand():
     )
 
 
+def test_the_lines_of_a_heading_are_one_provision_with_several_spans():
+    lines = (
+        Paragraph("HEAD", "head", 0, 9, "Assemblée"),
+        Paragraph("HEAD", "head", 12, 20, "Session"),
+    )
+    assert _added(replace(BARE, paragraphs=lines)) == _turtle(
+        """
+        d:preface a unkg:Provision ;
+            unkg:provisionType part:head ; unkg:eId "preface" ; unkg:order 1 ;
+            unkg:span v:char\\=0\\,9 , v:char\\=12\\,20 ;
+            unkg:text "Assemblée\\nSession"@fr ;
+            eli:is_part_of doc:A-RES-68-131 .
+        """
+    )
+
+
 HEAD = Evidence("HEAD", 0, 2, "xx")
 
 
@@ -643,14 +666,17 @@ def test_authorities_are_described_with_what_they_are_part_of():
         """
         id:instrument\\/cedaw a unkg:Treaty ;
             rdfs:label "Women's Convention"@en , "Convention sur les femmes"@fr ;
+            unkg:instrumentType <https://w3id.org/unkg/vocab/instrument-type/treaty> ;
             eli:date_document "1979-12-18"^^xsd:date ;
             unkg:adoptedIn doc:A-RES-34-180 ;
             skos:exactMatch <http://www.wikidata.org/entity/Q170774> .
         id:event\\/wssd-1995 a unkg:Conference ;
             rdfs:label "Social Summit"@en , "Sommet social"@fr ;
             schema:startDate "1995-03-06"^^xsd:date ; schema:endDate "1995-03-12"^^xsd:date ;
-            schema:location id:place\\/copenhague .
-        id:place\\/copenhague a unkg:Place ; schema:name "Copenhague" .
+            schema:location id:place\\/copenhagen ; schema:organizer id:body\\/GA ;
+            unkg:documentedIn doc:A-CONF.166-9 .
+        id:instrument\\/copenhagen-declaration unkg:adoptedAt id:event\\/wssd-1995 .
+        id:place\\/copenhagen a unkg:Place ; rdfs:label "Copenhagen"@en , "Copenhague"@fr .
         id:body\\/GA a unkg:Body ; rdfs:label "General Assembly"@en ;
             org:subOrganizationOf id:body\\/UN .
         id:body\\/UN a unkg:Body ; rdfs:label "United Nations"@en .

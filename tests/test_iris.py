@@ -12,7 +12,10 @@ from kg import iris
 DOC = "https://w3id.org/unkg/id/doc/"
 
 texts = st.text(max_size=200)
-WORDS = "A S E RES DEC HRC CN.4 L.5 S-24 ES-10 - / ( ) _ XV V B A-B Part II 1325 2000 76 ~ %2F é 决议 + ?"
+WORDS = (
+    "A S E RES DEC HRC CN.4 L.5 S-24 ES-10 - / ( ) _ XV V B A-B Part II 1325 2000 76 "
+    "~ %2F é 决议 + ?"
+)
 pieces = st.sampled_from([" ", *WORDS.split()])
 symbol_like = st.lists(pieces, max_size=9).map("".join)
 

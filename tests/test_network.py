@@ -38,7 +38,8 @@ INSERT DATA {
     doc:A-RES-68-131 a :Document, :Resolution ; :symbol "A/RES/68/131" ; eli:passed_by body:GA ;
       dcterms:title "Promouvoir"@fr ; eli:date_document "2013-12-18"^^xsd:date ;
       eli:is_realized_by x:fra ; :mentions event:wssd, session:GA-68 .
-    x:p eli:is_part_of doc:A-RES-68-131 ; :eId "preamble__p_1" .
+    x:p eli:is_part_of doc:A-RES-68-131 ; :eId "preamble__p_1" ;
+      :text "Rappelant la Convention,"@fr .
     x:c a :Citation ; cito:hasCitingEntity doc:A-RES-68-131 ; cito:hasCitedEntity ins:cedaw ;
       :citationFunction fn:recalling ; :act act:recalls ; :citingProvision x:p ;
       :resolutionStatus status:explicit ; :confidence 0.95 ; :evidence x:note, x:e .
@@ -118,11 +119,26 @@ def test_a_citation_carries_the_words_of_its_paragraph(network):
         "act": "recalls",
         "paragraph": "PP1",
         "quote": "la Convention",
+        "context": "Rappelant la Convention,",
         "language": "fr",
         "status": "explicit",
         "confidence": 0.95,
         "date": "",
     }
+
+
+def test_the_context_is_cut_at_words_around_the_quote():
+    store = ox.Store()
+    long = "mot " * 60 + "Rappelant la Convention," + " mot" * 60
+    store.update(GRAPH.replace("Rappelant la Convention,", long))
+    network = citation_network(store)
+    context = network.edges[
+        DATA + "doc/A-RES-68-131", DATA + "instrument/cedaw", "http://example.org/c"
+    ]["context"]
+    assert context.startswith("…mot mot ")
+    assert context.endswith("mot mot…")
+    assert "mot Rappelant la Convention, mot" in context
+    assert len(context) < 250
 
 
 def test_a_reported_citation_starts_at_the_document_reported_on(network):
@@ -279,7 +295,7 @@ def test_the_seventh_organ_shares_a_lane():
 
 def test_years_on_the_axis_keep_their_distance():
     layout = positions(drawn([node(str(i), 1946 + i) for i in range(80)]))
-    assert [tick.year for tick in layout.ticks][:2] == [1950, 1960]
+    assert [tick.year for tick in layout.ticks][:2] == [1950, 1955]
     assert all(b.x - a.x >= 64 for a, b in pairwise(layout.ticks))
 
 

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import terms
+from kg.authorities import load_catalogue
 from kg.drafting import load_acts
 from kg.errors import RuleError
 from kg.iris import ONTOLOGY, VOCABULARY
@@ -108,6 +109,12 @@ def test_the_scheme_of_acts_is_what_the_data_gives():
 def test_every_act_that_extraction_knows_is_a_concept():
     concepts = {concept.value.rpartition("/")[2] for concept in _concepts(_store(SCHEME))}
     assert concepts == set(load_acts())
+
+
+def test_every_type_of_instrument_in_the_authorities_is_a_concept():
+    path = FOLDER / "vocabularies" / "instrument-type.ttl"
+    concepts = {concept.value.rpartition("/")[2] for concept in _concepts(_store(path))}
+    assert {entry.type for entry in load_catalogue().of_kind("instrument")} <= concepts
 
 
 def test_an_act_of_the_data_becomes_a_concept(tmp_path):

@@ -71,17 +71,21 @@ class Page(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: dict[str, list[str]] = {}
+        self.open = ""
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         self.elements.append((tag, dict(attrs)))
+        self.open = tag
         if tag in ("script", "style", "title", "h1"):
             self.texts.setdefault(tag, []).append("")
 
+    def handle_endtag(self, tag):  # noqa: ARG002 - the base class's signature
+        self.open = ""
+
     def handle_data(self, data):
-        tag = self.elements[-1][0] if self.elements else ""
-        if tag in self.texts:
-            self.texts[tag][-1] += data
+        if self.open in self.texts:
+            self.texts[self.open][-1] += data
 
     def named(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.elements if name == tag]
@@ -217,6 +221,6 @@ def test_the_licence_of_the_engine_stays_with_it(network, tmp_path):
 
 
 def test_without_pyvis_the_error_says_what_to_install(monkeypatch, network, tmp_path):
-    monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(module.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(GraphError, match="pip install pyvis"):
         render(network, tmp_path / "g.html", title="T")

@@ -9,10 +9,10 @@ from pyoxigraph import NamedNode, Triple
 from kg import terms
 from kg.describe.literals import dated, plain, worded
 from kg.describe.things import thing_class
-from kg.iris import document, goal, place, thing, wikidata
+from kg.iris import concept, document, goal, place, thing, wikidata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.authorities import Catalogue, Entry
 
@@ -26,6 +26,8 @@ def describe_entry(entry: Entry) -> Iterator[Triple]:
     for language in _LABELS:
         if entry.names.get(language):
             yield Triple(node, terms.LABEL, worded(entry.label(language), language))
+    if entry.kind == "instrument":
+        yield Triple(node, terms.INSTRUMENT_TYPE, concept("instrument-type", entry.type))
     yield from _dates(node, entry)
     yield from _links(node, entry)
 
@@ -53,14 +55,10 @@ def _dates(node: NamedNode, entry: Entry) -> Iterator[Triple]:
 
 
 def _links(node: NamedNode, entry: Entry) -> Iterator[Triple]:
+    """Link an entry to the rest: the document, place, body and event that it belongs to."""
     facts = entry.facts
     if "symbol" in facts:
-        yield Triple(node, terms.ADOPTED_IN, document(str(facts["symbol"])))
-    if "place" in facts:
-        where = place(str(facts["place"]))
-        yield Triple(node, terms.LOCATION, where)
-        yield Triple(where, terms.TYPE, terms.PLACE)
-        yield Triple(where, terms.NAME, plain(str(facts["place"])))
+        yield Triple(node, _CARRIES[entry.kind], document(str(facts["symbol"])))
     if "wikidata" in facts:
         yield Triple(node, terms.EXACT_MATCH, wikidata(str(facts["wikidata"])))
     if "part_of" in facts:
@@ -68,3 +66,44 @@ def _links(node: NamedNode, entry: Entry) -> Iterator[Triple]:
         yield Triple(node, whole, thing(f"{entry.kind}:{facts['part_of']}"))
     if "sales_number" in facts:
         yield Triple(node, terms.SALES_NUMBER, plain(str(facts["sales_number"])))
+    if "place" in facts:
+        yield from _place(node, facts["place"])
+    yield from _keyed(node, entry)
+
+
+def _keyed(node: NamedNode, entry: Entry) -> Iterator[Triple]:
+    """Link an entry to the entries that it names by their keys."""
+    facts = entry.facts
+    for fact, (predicate, kind) in _NAMED_BY_KEY.items():
+        if fact in facts:
+            yield Triple(node, predicate, thing(f"{kind}:{facts[fact]}"))
+    for instrument in facts.get("outcome", ()):
+        yield Triple(thing(f"instrument:{instrument}"), terms.ADOPTED_AT, node)
+
+
+# What the symbol of an entry is to it.
+_CARRIES = {
+    "body": terms.ADOPTED_IN,
+    "event": terms.DOCUMENTED_IN,
+    "group": terms.ADOPTED_IN,
+    "instrument": terms.ADOPTED_IN,
+    "publication": terms.EXACT_MATCH,
+}
+_NAMED_BY_KEY = {
+    "event": (terms.ADOPTED_AT, "event"),
+    "organ": (terms.ORGANIZER, "body"),
+    "publisher": (terms.PUBLISHER, "body"),
+}
+
+
+def _place(node: NamedNode, stated: str | Mapping[str, str]) -> Iterator[Triple]:
+    """Place an entry: by a name, or by its names in each language."""
+    where = place(stated if isinstance(stated, str) else stated["en"])
+    yield Triple(node, terms.LOCATION, where)
+    yield Triple(where, terms.TYPE, terms.PLACE)
+    if isinstance(stated, str):
+        yield Triple(where, terms.NAME, plain(stated))
+        return
+    for language in _LABELS:
+        if language in stated:
+            yield Triple(where, terms.LABEL, worded(stated[language], language))

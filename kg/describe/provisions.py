@@ -24,28 +24,34 @@ _CLASSES: dict[Part, NamedNode] = {
 
 def describe_provisions(names: DocumentNames, paragraphs: Sequence[Paragraph]) -> Iterator[Triple]:
     """Describe all paragraphs, in reading order, and the sections their labels name."""
-    labels = frozenset(paragraph.label for paragraph in paragraphs)
-    for order, paragraph in enumerate(paragraphs, start=1):
-        yield from _describe(names, paragraph, order)
-        yield from _place(names, paragraph.label, labels)
+    pieces: dict[str, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        pieces.setdefault(paragraph.label, []).append(paragraph)
+    for order, (label, same) in enumerate(pieces.items(), start=1):
+        yield from _describe(names, same, order)
+        yield from _place(names, label, frozenset(pieces))
 
 
-def _describe(names: DocumentNames, paragraph: Paragraph, order: int) -> Iterator[Triple]:
-    node = names.provision(paragraph.label)
-    yield Triple(node, terms.TYPE, _class(paragraph))
-    yield Triple(node, terms.PROVISION_TYPE, concept("provision-type", paragraph.part))
-    yield Triple(node, terms.EID, plain(eid(paragraph.label)))
+def _describe(names: DocumentNames, pieces: Sequence[Paragraph], order: int) -> Iterator[Triple]:
+    """Describe one provision; the lines of a heading, under one label, are one of many spans."""
+    first = pieces[0]
+    node = names.provision(first.label)
+    yield Triple(node, terms.TYPE, _class(first))
+    yield Triple(node, terms.PROVISION_TYPE, concept("provision-type", first.part))
+    yield Triple(node, terms.EID, plain(eid(first.label)))
     yield Triple(node, terms.ORDER, whole(order))
-    yield Triple(node, terms.SPAN, names.span(paragraph.start, paragraph.end))
-    yield Triple(node, terms.TEXT, worded(paragraph.text, names.language))
-    if paragraph.number:
-        yield Triple(node, terms.NUMBER, plain(paragraph.number))
-    if paragraph.verb:
-        yield Triple(node, terms.VERB, worded(paragraph.verb, names.language))
-    if paragraph.act:
-        yield Triple(node, terms.ACT, concept("act", paragraph.act))
-    for note in paragraph.notes:
-        yield Triple(node, terms.HAS_NOTE, names.provision(note))
+    text = "\n".join(piece.text for piece in pieces)
+    yield Triple(node, terms.TEXT, worded(text, names.language))
+    if first.number:
+        yield Triple(node, terms.NUMBER, plain(first.number))
+    if first.verb:
+        yield Triple(node, terms.VERB, worded(first.verb, names.language))
+    if first.act:
+        yield Triple(node, terms.ACT, concept("act", first.act))
+    for piece in pieces:
+        yield Triple(node, terms.SPAN, names.span(piece.start, piece.end))
+        for note in piece.notes:
+            yield Triple(node, terms.HAS_NOTE, names.provision(note))
 
 
 def _class(paragraph: Paragraph) -> NamedNode:
