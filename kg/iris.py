@@ -52,7 +52,7 @@ _ADOPTED = re.compile(
     r"(?:(?P<session>(?:E?S-)?\d+)/)?\d+"
 )
 _LABEL = re.compile(
-    r"(?P<part>HEAD|ENACT|FOOT|PP|OP|FN|ANNEX|URL|FURN)(?P<number>[^\W_]*)"
+    r"(?P<part>HEAD|ENACT|FOOT|PP|OP|FN|ANNEX|URL|FURN|SEC)(?P<number>[^\W_]*)"
     r"(?:\.(?P<inner>[^()\[\]_]+))?(?P<points>(?:\([^()\[\]_]+\))*)"
     r"(?:\[(?P<section>[^\[\]_]+)\])?(?P<late>(?:\([^()\[\]_]+\))*)"
 )
@@ -66,6 +66,7 @@ _PARTS = {
     "ANNEX": "annex",
     "URL": "link",
     "FURN": "furniture",
+    "SEC": "heading",
 }
 
 

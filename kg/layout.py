@@ -62,7 +62,7 @@ class Layout:
 
 def caption(label: str) -> str:
     """Cut a label to what can be written under its mark."""
-    return label if len(label) <= _CAPTION else label[: _CAPTION - 1].rstrip() + "…"
+    return label if len(label) <= _CAPTION else label[: _CAPTION - 1].rstrip() + "\u2026"
 
 
 def positions(network: nx.MultiDiGraph[Node]) -> Layout:
@@ -78,9 +78,8 @@ def positions(network: nx.MultiDiGraph[Node]) -> Layout:
     for label, nodes in _lanes(network):
         placed = _in_rows(network, _abscissae(network, nodes, scale))
         bottom = top + _HEADING + (1 + max(row for _, _, row in placed)) * ROW
-        points |= {
-            node: (round(x, 1), round(top + (row + 0.4) * ROW, 1)) for node, x, row in placed
-        }
+        for node, x, row in placed:
+            points[node] = round(x, 1), round(top + _HEADING + (row + 0.3) * ROW, 1)
         lanes.append(Lane(label, top, bottom))
         top = bottom + LANE_GAP
     undated = any(data["year"] is None for _, data in network.nodes(data=True))
@@ -163,17 +162,24 @@ def _abscissae(
 
 
 def _in_rows(
-    network: nx.MultiDiGraph[Node], ordered: Iterable[tuple[float, Node]]
+    network: nx.MultiDiGraph[Node], placed: Iterable[tuple[float, Node]]
 ) -> list[tuple[Node, float, int]]:
     """Give each node the first row whose last label ends before its own begins."""
+    spans = [(_half(network.nodes[node]["label"]), x, node) for x, node in placed]
+    # By where labels begin, not by where marks stand: a row once free stays free for what follows.
+    spans.sort(key=lambda span: span[1] - span[0])
     busy: list[tuple[float, int]] = []  # (where the row's last label ends, row)
     free: list[int] = []
-    placed: list[tuple[Node, float, int]] = []
-    for x, node in ordered:
-        half = max(22.0, (len(caption(network.nodes[node]["label"])) * _CHARACTER + 10) / 2)
+    rows: list[tuple[Node, float, int]] = []
+    for half, x, node in spans:
         while busy and busy[0][0] <= x - half:
             heapq.heappush(free, heapq.heappop(busy)[1])
         row = heapq.heappop(free) if free else len(busy)
         heapq.heappush(busy, (x + half, row))
-        placed.append((node, x, row))
-    return placed
+        rows.append((node, x, row))
+    return rows
+
+
+def _half(label: str) -> float:
+    """Tell how far a label reaches to each side of its mark."""
+    return max(22.0, (len(caption(label)) * _CHARACTER + 10) / 2)

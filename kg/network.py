@@ -74,7 +74,7 @@ SELECT ?citation ?citing ?cited ?function ?act ?paragraph ?text ?quote ?status ?
   } UNION {
     ?cited a ?class FILTER(?class IN (unkg:Conference, unkg:Event, unkg:Session))
     # an ordinary session is nothing that a resolution recalls
-    FILTER NOT EXISTS { ?cited unkg:sessionOf ?organ }
+    FILTER(!CONTAINS(STR(?cited), "/session/"))
     ?citation unkg:mentioned ?cited ; unkg:inProvision ?where .
     ?where eli:is_part_of ?citing .
     FILTER EXISTS { ?citing eli:is_realized_by ?version }
@@ -209,8 +209,8 @@ def _context(text: ox.Literal | None, quote: ox.Literal) -> str:
     before, found, after = text.value.partition(words) if text else ("", "", "")
     if not found:
         return words
-    lead = before if len(before) <= _AROUND else "…" + before[-_AROUND:].partition(" ")[2]
-    tail = after if len(after) <= _AROUND else after[:_AROUND].rpartition(" ")[0] + "…"
+    lead = before if len(before) <= _AROUND else "\u2026" + before[-_AROUND:].partition(" ")[2]
+    tail = after if len(after) <= _AROUND else after[:_AROUND].rpartition(" ")[0] + "\u2026"
     return lead + words + tail
 
 

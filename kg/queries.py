@@ -31,7 +31,7 @@ FOLDERS = (
 _HEADER = re.compile(r"#\s*(?P<key>title|description)\.(?P<language>[a-z]{2}):\s*(?P<text>.+)")
 _PARAM = re.compile(
     r"#\s*param:\s*(?P<name>\w+)\s+(?:(?P<need>required|optional)|default\s+(?P<default>\S+))"
-    r"\s+example\s+(?P<example>.+?)\s+—\s+(?P<meaning>.+)"
+    r"\s+example\s+(?P<example>.+?)\s+\u2014\s+(?P<meaning>.+)"
 )
 _VALUES = re.compile(r"^\s*# values: (\w+)$", re.MULTILINE)
 _PLACE = re.compile(r"\bat (\d+):(\d+)")
@@ -285,10 +285,8 @@ def _malformed(error: Exception) -> str:
     if "Prefix not found" in str(error):
         return f"no valid SPARQL query: {where}a prefix is not declared"
     # The rest of Oxigraph's text lists ranges of letters, rdflib's repeats the place.
-    what = re.sub(
-        r"^error at [0-9:]+: |, found .*|\s*\(at char.*|\[[^\]]*\],? ?", "", _one_line(error)
-    )
-    return f"no valid SPARQL query: {where}{what if len(what) <= 90 else what[:89] + '…'}"
+    what = _NOISE.sub("", _one_line(error))
+    return f"no valid SPARQL query: {where}{what[:90]}"
 
 
 def _one_line(error: Exception) -> str:

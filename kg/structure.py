@@ -131,7 +131,7 @@ class _Reader:
 
     def _take(self, i: int, line: Line, before: Line | None, ahead: str) -> None:
         fresh = before is None or self._may_begin(line, before)
-        if fresh and self._formula(i, line, ahead):
+        if (fresh or self._is_bare_formula(line)) and self._formula(i, line, ahead):
             return
         if self.part == "head":
             self._head(i, line, before, ahead)
@@ -154,6 +154,11 @@ class _Reader:
         return gap and not line.cut and not line.string[0].islower()
 
     # ------------------------------------------------------------------ formula and front matter
+    def _is_bare_formula(self, line: Line) -> bool:
+        """A formula alone on its line opens a text wherever it stands: composites, volumes."""
+        match = self.drafting.enacting.fullmatch(line.string)
+        return bool(match and match["comma"] and line.string[0].isupper())
+
     def _formula(self, i: int, line: Line, ahead: str) -> bool:
         match = self.drafting.enacting.match(ahead)
         if not match or not (match["comma"] or match.end() in (len(line.string), len(ahead))):
@@ -291,7 +296,7 @@ class _Reader:
             self._begin(i, line.text, self.part, self._label(f"OP{max(self.operative, 1)}"))
 
     def _by_act(self, i: int, line: Line, ahead: str, act: tuple[str, int]) -> None:
-        if self.drafting.operative.match(ahead) and not self._prefers_preamble(ahead):
+        if not self.drafting.preambular.match(ahead):  # a form of both (Consciente) opens a preamble
             self._to_operative(self.operative + 1)
             self._begin(i, line.text, "operative", self._label(f"OP{self.operative}"))
             self._verb(act)
@@ -300,11 +305,6 @@ class _Reader:
                 self._new_run()
             self.part = "preambular"
             self._preambular_paragraph(i, line, act)
-
-    def _prefers_preamble(self, ahead: str) -> bool:
-        """A form of both positions (French ``Consciente``) is read by the longer match."""
-        operative, preambular = self.drafting.operative.match(ahead), self.drafting.preambular.match(ahead)
-        return bool(operative and preambular and preambular[1] >= operative[1])
 
     def _looks_preambular(self, line: Line) -> bool:
         shape = self.drafting.patterns["participle_shape"].match(line.string)

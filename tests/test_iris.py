@@ -120,6 +120,7 @@ def test_any_text_stays_inside_the_space_of_its_kind(text):
         ("ANNEX1.4", "annex_1__para_4"),
         ("URL2", "link_2"),
         ("FURN1", "furniture_1"),
+        ("SEC2", "heading_2"),
         ("something else", "part_something%20else"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pyoxigraph as ox
 import pytest
@@ -11,6 +12,7 @@ from kg import terms
 from kg.authorities import load_catalogue
 from kg.drafting import load_acts
 from kg.errors import RuleError
+from kg.findings import MandateType, Part, Status
 from kg.iris import ONTOLOGY, VOCABULARY
 from kg.vocabulary import ACTS, SCHEME, acts_in_turtle
 
@@ -109,6 +111,16 @@ def test_the_scheme_of_acts_is_what_the_data_gives():
 def test_every_act_that_extraction_knows_is_a_concept():
     concepts = {concept.value.rpartition("/")[2] for concept in _concepts(_store(SCHEME))}
     assert concepts == set(load_acts())
+
+
+@pytest.mark.parametrize(
+    ("scheme", "values"),
+    [("provision-type", Part), ("resolution-status", Status), ("mandate-type", MandateType)],
+)
+def test_what_findings_may_say_is_a_scheme(scheme, values):
+    path = FOLDER / "vocabularies" / f"{scheme}.ttl"
+    concepts = {concept.value.rpartition("/")[2] for concept in _concepts(_store(path))}
+    assert concepts == set(get_args(values))
 
 
 def test_every_type_of_instrument_in_the_authorities_is_a_concept():
