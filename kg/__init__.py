@@ -1,0 +1,136 @@
+"""unkg: the open knowledge graph of United Nations resolutions.
+
+    import kg
+
+    report = kg.build(["samples"], "output")
+    graph = kg.load("output")  # an rdflib.Dataset over the Oxigraph store
+    extraction = kg.extract("samples/ga-901-12.fr.txt")
+
+What the types hold is told in `kg.findings`, what the graph holds in ``docs/graph.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.errors import (
+    GraphError,
+    KgError,
+    NotAResolution,
+    QueryError,
+    RuleError,
+    SymbolError,
+    UnreadableDocument,
+)
+from kg.findings import (
+    Body,
+    Citation,
+    Date,
+    Event,
+    Evidence,
+    Extraction,
+    Fact,
+    Finding,
+    Goal,
+    Mandate,
+    Paragraph,
+)
+from kg.symbols import Symbol, parse_symbol
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.build import BuildReport
+
+AnyPath: TypeAlias = str | PathLike[str]
+
+try:
+    __version__ = version("unkg")
+except PackageNotFoundError:  # a checkout that is not installed
+    __version__ = "0+unknown"
+
+
+def extract(path: AnyPath) -> Extraction:
+    """All that one document states, on which words.
+
+    Args:
+        path: of a text or Markdown file.
+
+    Returns:
+        The extraction: facts, paragraphs and findings with their evidence.
+
+    Raises:
+        UnreadableDocument: the file holds no text that can be read.
+        NotAResolution: nothing in the text marks a resolution.
+    """
+    from kg.authorities import load_catalogue
+    from kg.documents import read_document
+    from kg.extraction import extract as extract_document
+
+    return extract_document(read_document(Path(path)), load_catalogue())
+
+
+def build(paths: Iterable[AnyPath], output: AnyPath = "output") -> BuildReport:
+    """Build the graph of documents and write it as files.
+
+    Args:
+        paths: files, and folders of texts.
+        output: the folder to write.
+
+    Returns:
+        What became of each document.
+
+    Raises:
+        KgError: a path does not exist, no document could be read, or the folder cannot be written.
+    """
+    from kg.build import build as build_graph
+
+    return build_graph([Path(path) for path in paths], Path(output))
+
+
+def load(folder: AnyPath = "output") -> rdflib.Dataset:
+    """The graph that `build` wrote, as rdflib knows it, over an Oxigraph store.
+
+    Args:
+        folder: that was given to `build`.
+
+    Returns:
+        One named graph a document, and two more for authorities and cited documents.
+
+    Raises:
+        GraphError: the folder holds no graph, or a broken one.
+    """
+    from kg.store import dataset
+
+    return dataset(Path(folder))
+
+
+__all__ = [
+    "Body",
+    "Citation",
+    "Date",
+    "Event",
+    "Evidence",
+    "Extraction",
+    "Fact",
+    "Finding",
+    "Goal",
+    "GraphError",
+    "KgError",
+    "Mandate",
+    "NotAResolution",
+    "Paragraph",
+    "QueryError",
+    "RuleError",
+    "Symbol",
+    "SymbolError",
+    "UnreadableDocument",
+    "build",
+    "extract",
+    "load",
+    "parse_symbol",
+]

@@ -44,6 +44,13 @@ _ADOPTED = re.compile(
 )
 _DOCUMENT = re.compile(rf"(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*)+(?:{_PAREN})?(?:{_MODIFIER})*")
 
+_BARE = (
+    (re.compile(r"(?:19|20|29)\d\d/\d{1,4}(?:\s?[A-Z])?"), "E/RES/"),
+    (re.compile(r"(?:(?:ES|S)-)?\d{1,3}/\d{1,4}(?:\s?[A-Z](?:-[A-Z])?)?"), "A/RES/"),
+    (re.compile(r"\d{1,5}\s?\(\d{4}\)"), "S/RES/"),
+    (re.compile(r"\d{1,4}(?:\s?[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)"), "A/RES/"),
+)
+
 
 @dataclass(frozen=True)
 class Symbol:
@@ -109,6 +116,31 @@ def _adopted(match: re.Match[str]) -> Symbol:
 def _issuing_organ(text: str) -> str:
     head = text.split("/")
     return _RESOLUTION_ORGANS.get("/".join(head[:2])) or _RESOLUTION_ORGANS.get(head[0], head[0])
+
+
+def intended_symbol(text: str) -> Symbol:
+    """The symbol that a user means, who may leave out what can be told.
+
+    Args:
+        text: a symbol in any spelling, or a number alone: ``70/1`` and ``1514 (XV)`` are the
+            General Assembly's, ``1325 (2000)`` the Security Council's, ``2010/12`` ECOSOC's.
+
+    Returns:
+        The symbol.
+
+    Raises:
+        SymbolError: the text is neither.
+    """
+    plain = " ".join(text.split())
+    for shape, stem in _BARE:
+        if shape.fullmatch(plain):
+            return parse_symbol(stem + plain)
+    return parse_symbol(plain if plain.isupper() else _upper_series(plain))
+
+
+def _upper_series(text: str) -> str:
+    """``a/res/70/1`` as printed; what is no adopted text keeps its case (``Add.1``)."""
+    return text.upper() if _ADOPTED.fullmatch(text.upper()) else text
 
 
 def roman(text: str) -> int:

@@ -1,0 +1,265 @@
+"""Build the graph: documents in, a folder of files out, and a report that accounts for each.
+
+A strange document never stops the run: it is counted, named and explained, and the rest is built.
+All files are written beside the output and moved into place when all of them are whole.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.authorities import Catalogue, load_catalogue
+from kg.documents import find_files, read_document
+from kg.errors import GraphError, KgError
+from kg.exports import PREFIXES, write_csv, write_documents, write_graphml, write_jsonld
+from kg.extraction import extract
+from kg.findings import Citation, Event, Extraction
+from kg.graph import cited_symbols, describe, describe_authorities, describe_cited, targets_of
+from kg.network import citation_network
+from kg.render import Drawn, render
+from kg.store import write_quads, write_text, write_turtle
+
+Progress: TypeAlias = Callable[[int, int, str], None]  # documents done, of all, the last one's path
+Ending: TypeAlias = Literal["built", "refused", "duplicate"]
+
+QUADS = "graph.nq"  # what every command that reads a graph reads
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A mention that was found and left open: where, and why."""
+
+    paragraph: str
+    start: int
+    text: str
+    reason: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What became of one file."""
+
+    path: str
+    ending: Ending
+    reason: str | None = None
+    symbol: str | None = None
+    language: str | None = None
+    paragraphs: int = 0
+    triples: int = 0
+    found: tuple[tuple[str, int], ...] = ()  # mentions by kind
+    outcomes: tuple[tuple[str, int], ...] = ()  # citations and events by status
+    unknown: tuple[tuple[str, str], ...] = ()  # facts the text does not state, and why
+    not_understood: tuple[NotUnderstood, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What became of all files, and how large the graph is."""
+
+    documents: tuple[DocumentReport, ...]
+    triples: int  # with authorities and stubs
+    cited_elsewhere: int  # documents that are cited and were not read
+    drawn: Drawn
+
+    def ended(self, ending: Ending) -> int:
+        """How many files ended so."""
+        return sum(document.ending == ending for document in self.documents)
+
+    def total(self, kind: str) -> int:
+        """How many mentions of a kind were found."""
+        return sum(dict(document.found).get(kind, 0) for document in self.documents)
+
+    def outcome(self, status: str) -> int:
+        """How many citations and events ended so."""
+        return sum(dict(document.outcomes).get(status, 0) for document in self.documents)
+
+
+def build(
+    paths: Iterable[Path], output: Path, *, progress: Progress | None = None, title: str | None = None
+) -> BuildReport:
+    """Build the graph of documents and write it.
+
+    Args:
+        paths: files and folders of texts.
+        output: the folder to write; what an earlier build wrote there is replaced.
+        progress: called after each document.
+        title: of the picture.
+
+    Returns:
+        The report that also stands in ``report.json``.
+
+    Raises:
+        KgError: a path does not exist, no document could be read, or the folder cannot be written.
+    """
+    files = list(find_files(paths))
+    with _staging(output) as staging:
+        gathered = _gather(files, progress)
+        if not any(document.ending == "built" for document in gathered.documents):
+            raise KgError(_nothing_built(gathered.documents))
+        report = _write(gathered, Path(staging), title or "The citation network")
+        _move(Path(staging), output)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    documents: tuple[DocumentReport, ...]
+    quads: list[ox.Quad]
+    targets: frozenset[str]
+    symbols: frozenset[str]  # of the documents read
+
+
+def _gather(files: Sequence[Path], progress: Progress | None) -> _Gathered:
+    catalogue = load_catalogue()
+    reports: list[DocumentReport] = []
+    quads: list[ox.Quad] = []
+    targets: set[str] = set()
+    versions: dict[tuple[str, str], str] = {}
+    for done, path in enumerate(files, 1):
+        report, described, extraction = _one(path, catalogue, versions)
+        reports.append(report)
+        quads.extend(described)
+        if extraction:
+            targets |= targets_of(extraction)
+        if progress:
+            progress(done, len(files), str(path))
+    symbols = frozenset(symbol for symbol, _ in versions)
+    return _Gathered(tuple(reports), quads, frozenset(targets), symbols)
+
+
+def _one(
+    path: Path, catalogue: Catalogue, versions: dict[tuple[str, str], str]
+) -> tuple[DocumentReport, list[ox.Quad], Extraction | None]:
+    """Read one file; a second file of one text in one language is named and left out."""
+    try:
+        extraction = extract(read_document(path), catalogue)
+    except KgError as error:
+        return DocumentReport(str(path), "refused", str(error)), [], None
+    version = (extraction.symbol or extraction.sha256, extraction.language)
+    if version in versions:
+        reason = f"{version[0]} in {version[1]} was read from {versions[version]}"
+        return DocumentReport(str(path), "duplicate", reason, extraction.symbol, extraction.language), [], None
+    versions[version] = str(path)
+    quads = describe(extraction, catalogue)
+    return _reported(extraction, len(quads)), quads, extraction
+
+
+def _reported(extraction: Extraction, triples: int) -> DocumentReport:
+    kinds = Counter(type(finding).__name__.lower() for finding in extraction.findings)
+    decided = [f for f in extraction.findings if isinstance(f, (Citation, Event))]
+    outcomes = Counter(f.status for f in decided)
+    return DocumentReport(
+        path=extraction.path,
+        ending="built",
+        symbol=extraction.symbol,
+        language=extraction.language,
+        paragraphs=len(extraction.paragraphs),
+        triples=triples,
+        found=tuple(sorted(kinds.items())),
+        outcomes=tuple(sorted(outcomes.items())),
+        unknown=extraction.unknown,
+        not_understood=tuple(_open(f) for f in decided if f.target is None),
+        doubts=extraction.doubts,
+    )
+
+
+def _open(finding: Citation | Event) -> NotUnderstood:
+    evidence = finding.evidence[0]
+    return NotUnderstood(
+        evidence.paragraph, evidence.start, evidence.text, finding.reason or "", finding.candidates
+    )
+
+
+def _nothing_built(documents: Sequence[DocumentReport]) -> str:
+    first = documents[0].reason or documents[0].path
+    return f"none of {len(documents)} documents could be read; the first: {first}"
+
+
+# ----------------------------------------------------------------------------------------- writing
+def _write(gathered: _Gathered, folder: Path, title: str) -> BuildReport:
+    catalogue = load_catalogue()
+    cited = cited_symbols(gathered.targets, catalogue) - gathered.symbols
+    quads = [
+        *gathered.quads,
+        *describe_authorities(gathered.targets, catalogue),
+        *describe_cited(cited),
+    ]
+    store = ox.Store()
+    store.extend(quads)
+    write_quads(quads, folder / QUADS)
+    write_turtle(quads, folder / "graph.ttl", PREFIXES)
+    write_documents(gathered.quads, folder / "documents")
+    write_jsonld(quads, folder / "graph.jsonld")
+    network = citation_network(store)
+    write_graphml(network, folder / "graph.graphml")
+    write_csv(network, folder / "nodes.csv", folder / "edges.csv")
+    drawn = render(network, folder / "graph.html", title=title)
+    report = BuildReport(gathered.documents, len(store), len(cited), drawn)
+    write_text(folder / "report.json", _json(report))
+    return report
+
+
+def _json(report: BuildReport) -> str:
+    read = max(report.ended("built"), 1)
+    totals = {
+        "documents": len(report.documents),
+        "built": report.ended("built"),
+        "refused": report.ended("refused"),
+        "duplicates": report.ended("duplicate"),
+        "citedElsewhere": report.cited_elsewhere,
+        "triples": report.triples,
+        "triplesPerDocument": round(sum(d.triples for d in report.documents) / read),
+        "found": {kind: report.total(kind) for kind in _kinds(report)},
+        "outcomes": {s: report.outcome(s) for s in ("explicit", "inferred", "ambiguous", "unresolved")},
+        "notUnderstood": sum(len(d.not_understood) for d in report.documents),
+    }
+    rows = [_row(document) for document in report.documents]
+    return json.dumps({"totals": totals, "documents": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _kinds(report: BuildReport) -> list[str]:
+    return sorted({kind for document in report.documents for kind, _ in document.found})
+
+
+def _row(document: DocumentReport) -> dict[str, Any]:
+    row = asdict(document)
+    for pairs in ("found", "outcomes", "unknown"):
+        row[pairs] = dict(row[pairs])
+    return {key: value for key, value in row.items() if value not in (None, (), {}, 0)}
+
+
+def _staging(output: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder beside the output, on the same disk, so that moving is renaming."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        if output.exists() and not output.is_dir():
+            raise GraphError(f"{output}: is a file; give a folder to write to")
+        return tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent)
+    except OSError as error:
+        raise GraphError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def _move(staging: Path, output: Path) -> None:
+    """Replace what an earlier build wrote; other files in the folder stay."""
+    try:
+        output.mkdir(exist_ok=True)
+        for written in sorted(staging.iterdir()):
+            target = output / written.name
+            if target.is_dir():
+                shutil.rmtree(target)
+            written.replace(target)
+    except OSError as error:
+        raise GraphError(f"{output}: cannot be written: {error.strerror}") from None
+
+

@@ -1,0 +1,436 @@
+"""The command line: arguments in, words and an exit code out; the only module that prints.
+
+Data goes to standard output, progress and diagnostics to standard error. Exit codes: 0 done;
+1 done in part (documents were refused) or the answer is no (nothing found, not valid); 2 wrong
+usage, with one line that says what to do; 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kg import __version__
+from kg.authorities import load_catalogue
+from kg.build import BuildReport, build
+from kg.documents import find_files, read_document
+from kg.errors import KgError, SymbolError
+from kg.explain import Explained, explain
+from kg.extraction import extract
+from kg.records import records
+from kg.symbols import intended_symbol
+
+_EXITS = """
+\b
+Exit codes: 0 done; 1 done in part, or the answer is no; 2 wrong usage; 130 stopped.
+"""
+_GRAPH = click.option(
+    "--graph", default="output", show_default=True, type=click.Path(path_type=Path),
+    help="The folder that kg build wrote.",
+)  # fmt: skip
+_PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_QUOTE_WIDTH = 78
+
+
+@click.group(epilog=_EXITS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="kg")
+def kg() -> None:
+    """Build and ask a knowledge graph of United Nations resolutions.
+
+    \b
+    kg build resolutions/ --output output     texts in, a graph out
+    kg query cited-by --param symbol=70/1     who cites 70/1, and how
+    kg explain A/HRC/RES/48/24 18/18          the words behind an edge
+    """
+
+
+# --------------------------------------------------------------------------------- build, extract
+@kg.command("build", epilog=_EXITS)
+@_PATHS
+@click.option("--output", default="output", show_default=True, type=click.Path(path_type=Path), help="The folder to write.")
+@click.option("--title", help="The picture's title.")
+@_JSON
+def build_command(paths: tuple[Path, ...], output: Path, title: str | None, as_json: bool) -> None:
+    """Build the graph of texts and folders of texts, and write it to a folder.
+
+    \b
+    kg build resolutions/
+    kg build a.txt b.md --output graph --json
+    """
+    with _progress("reading") as tell:
+        report = build(paths, output, progress=tell, title=title)
+    for document in report.documents:
+        if document.ending != "built":
+            _tell(f"{document.ending}: {document.reason}")
+    if as_json:
+        click.echo(_built_json(report, output))
+    else:
+        _summary(report, output)
+    sys.exit(1 if report.ended("refused") else 0)
+
+
+@kg.command("extract", epilog=_EXITS)
+@_PATHS
+@click.option("--format", "format_", type=click.Choice(["jsonl", "text"]), default="jsonl", show_default=True, help="jsonl: one record a line; text: the text that offsets count in.")
+def extract_command(paths: tuple[Path, ...], format_: str) -> None:
+    """Print what texts state, one JSON record a line, without building a graph.
+
+    \b
+    kg extract resolution.txt
+    kg extract resolutions/ > records.jsonl
+    """
+    refused = False
+    for path in find_files(paths):
+        try:
+            for line in _extracted(path, format_):
+                click.echo(line)
+        except KgError as error:
+            refused = True
+            _tell(str(error))
+    sys.exit(1 if refused else 0)
+
+
+def _extracted(path: Path, format_: str) -> Iterator[str]:
+    document = read_document(path)
+    if format_ == "text":
+        yield document.source
+        return
+    extraction = extract(document, load_catalogue())
+    for record in records(extraction, document.source):
+        yield json.dumps(record, ensure_ascii=False)
+
+
+def _summary(report: BuildReport, output: Path) -> None:
+    """What was found and where to look."""
+    decided = sum(report.outcome(s) for s in ("explicit", "inferred"))
+    left = sum(report.outcome(s) for s in ("ambiguous", "unresolved"))
+    lines = [
+        f"{report.ended('built')} of {len(report.documents)} documents read, "
+        f"{report.total('citation'):,} citations, {report.total('event'):,} events and sessions, "
+        f"{report.total('mandate'):,} mandates.",
+        f"{decided:,} citations and events resolved, {left:,} left open with a reason; "
+        f"{report.cited_elsewhere:,} cited documents are not in this collection.",
+        f"{report.triples:,} triples.",
+        "",
+        f"  {output / 'graph.html'}    the picture: open it in a browser",
+        f"  {output / 'graph.ttl'}     the graph; one file a document in {output / 'documents'}",
+        f"  {output / 'report.json'}   what became of each document, and what was not understood",
+        "",
+        "  kg query --list            twenty questions to ask",
+    ]
+    click.echo("\n".join(lines))
+
+
+def _built_json(report: BuildReport, output: Path) -> str:
+    return (output / "report.json").read_text(encoding="utf-8").rstrip("\n") if report else ""
+
+
+# ---------------------------------------------------------------------------------- ask the graph
+@kg.command("query", epilog=_EXITS)
+@click.argument("query", required=False)
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
+@click.option("--format", "format_", type=click.Choice(["table", "csv", "json", "turtle"]), help="Default: a table; Turtle for a graph.")
+@click.option("--list", "listing", is_flag=True, help="List the named queries.")
+@click.option("--language", default="en", type=click.Choice(["en", "fr"]), help="Of the titles in --list.")
+@_GRAPH
+def query_command(
+    query: str | None, params: tuple[str, ...], format_: str | None, listing: bool, language: str, graph: Path
+) -> None:
+    """Ask a named query, a .rq file, or SPARQL on standard input.
+
+    \b
+    kg query --list
+    kg query cites --param symbol=A/RES/76/136
+    kg query mine.rq --format csv
+    echo 'SELECT * { ?s ?p ?o } LIMIT 5' | kg query -
+    """
+    from kg.queries import ask, run
+    from kg.store import load
+
+    if listing or query is None:
+        _list_queries(language, params)
+        return
+    values = dict(_pairs(params))
+    if query == "-" or query.endswith(".rq"):
+        if values:
+            raise click.UsageError("--param is for named queries; write values into the SPARQL")
+        _print_answer(run(load(graph), _sparql(query)), format_)
+    else:
+        _print_answer(ask(load(graph), query, normalise=_canonical, **values), format_)
+
+
+def _sparql(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    try:
+        return Path(query).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(f"{query}: cannot be read: {error}") from None
+
+
+def _pairs(params: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name.isidentifier():
+            raise click.UsageError(f"--param {param!r}: write it as NAME=VALUE")
+        yield name, value
+
+
+def _canonical(text: str) -> str:
+    return intended_symbol(text).text
+
+
+def _list_queries(language: str, params: Sequence[str]) -> None:
+    from kg.queries import named_queries
+
+    if params:
+        raise click.UsageError("--param needs the name of a query; kg query --list names them")
+    queries = named_queries()
+    width = max(map(len, queries))
+    for name, query in queries.items():
+        click.echo(f"{name:{width}}  {query.titles[language]}")
+        for parameter in query.parameters:
+            need = "" if parameter.required else f" (default {parameter.default})" if parameter.default else " (optional)"
+            click.echo(f"{'':{width}}    {parameter.name}={parameter.example}  {parameter.meaning}{need}")
+
+
+def _print_answer(answer: Any, format_: str | None) -> None:  # noqa: ANN401 — Table or Triples
+    from kg.exports import PREFIXES
+    from kg.queries import Triples
+    from kg.tables import as_csv, as_json, as_terminal, as_turtle
+
+    if isinstance(answer, Triples):
+        if format_ not in (None, "turtle"):
+            raise click.UsageError("a graph is printed as Turtle; leave --format out")
+        click.echo(as_turtle(answer, PREFIXES), nl=False)
+        found = bool(answer.triples)
+    else:
+        if format_ == "turtle":
+            raise click.UsageError("a table is no graph; take --format table, csv or json")
+        writers: dict[str, Callable[[Any], str]] = {"csv": as_csv, "json": as_json}
+        if format_ in writers:
+            click.echo(writers[format_](answer), nl=False)
+        else:
+            Console(soft_wrap=False, width=None if sys.stdout.isatty() else 200).print(as_terminal(answer))
+        found = bool(answer.rows)
+    if not found:
+        _tell("nothing found")
+        sys.exit(1)
+
+
+@kg.command("explain", epilog=_EXITS)
+@click.argument("citing")
+@click.argument("cited")
+@_JSON
+@_GRAPH
+def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None:
+    """Show the words behind the edges between two documents, in both directions.
+
+    A document is named by its symbol in any usual spelling; an instrument by its key, such as
+    instrument:cedaw.
+
+    \b
+    kg explain A/HRC/RES/48/24 A/HRC/RES/18/18
+    kg explain 76/136 instrument:2030-agenda
+    """
+    from kg import iris
+    from kg.store import load
+
+    store = load(graph)
+    first, second = _named(citing), _named(cited)
+    found = {
+        (a, b): explain(store, iris.thing(a).value, iris.thing(b).value)
+        for a, b in ((first, second), (second, first))
+    }
+    if as_json:
+        rows = [{"citing": a, "cited": b, **asdict(e)} for (a, b), es in found.items() for e in es]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for (a, b), explained in found.items():
+            _print_explained(a, b, explained)
+    if not any(found.values()):
+        _tell(f"no citation between {first} and {second} in {graph}")
+        sys.exit(1)
+
+
+def _named(text: str) -> str:
+    return text if text.split(":")[0] in ("instrument", "publication", "series", "event") else _canonical(text)
+
+
+def _print_explained(citing: str, cited: str, explained: Sequence[Explained]) -> None:
+    if not explained:
+        return
+    click.echo(f"{citing} → {cited}")
+    for e in explained:
+        said = [e.act or e.function, e.function if e.act else "", e.pinpoint, e.date]
+        click.echo(f"\n  {e.paragraph}   " + " · ".join(word for word in said if word))
+        click.echo(_wrapped(_around(e.text, e.quote), "     "))
+        reported = f", as {citing} is reported in {e.reported_in}" if e.reported_in else ""
+        why = f": {e.reason}" if e.reason else ""
+        click.echo(f"     “{' '.join(e.quote.split())}” ({e.language} {e.start}–{e.end})")
+        click.echo(f"     {e.status} by {e.rule}{why}, confidence {e.confidence:g}{reported}")
+    click.echo()
+
+
+def _around(text: str, quote: str, reach: int = 240) -> str:
+    """The paragraph's words around a quote."""
+    at = max(text.find(" ".join(quote.split())), 0)
+    start, end = max(0, at - reach), min(len(text), at + len(quote) + reach)
+    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+
+
+def _wrapped(text: str, indent: str) -> str:
+    import textwrap
+
+    return textwrap.fill(text, _QUOTE_WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+@kg.command("validate", epilog=_EXITS)
+@_JSON
+@_GRAPH
+def validate_command(as_json: bool, graph: Path) -> None:
+    """Check the graph against the ontology's shapes.
+
+    \b
+    kg validate
+    kg validate --graph graph --json
+    """
+    from kg.store import load
+    from kg.validation import validate
+
+    report = validate(load(graph))
+    if as_json:
+        row = {"conforms": report.conforms, "problems": [asdict(p) for p in report.problems], "focusNodes": dict(report.focus_nodes)}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        sys.exit(0 if report.conforms else 1)
+    for problem in report.problems:
+        click.echo(f"{problem.severity.lower()}: {problem.shape}: {problem.message}\n  {problem.focus} {problem.path} {problem.value}".rstrip())
+    met = sum(count > 0 for count in report.focus_nodes.values())
+    verdict = "conforms" if report.conforms else "does not conform"
+    click.echo(f"{graph} {verdict}: {met} of {len(report.focus_nodes)} shapes met focus nodes, {len(report.violations)} violations, {len(report.warnings)} warnings")
+    for shape in report.unmet:
+        _tell(f"the shape {shape} met no focus node: nothing here is of its kind")
+    sys.exit(0 if report.conforms else 1)
+
+
+@kg.command("export", epilog=_EXITS)
+@click.argument("format_", metavar="FORMAT", type=click.Choice(["ttl", "nq", "jsonld", "graphml", "nodes.csv", "edges.csv"]))
+@click.option("--to", type=click.Path(path_type=Path), help="The file to write; default: standard output.")
+@_GRAPH
+def export_command(format_: str, to: Path | None, graph: Path) -> None:
+    """Write the graph in another format.
+
+    \b
+    kg export graphml --to network.graphml
+    kg export edges.csv | head
+    """
+    name = format_ if format_.endswith(".csv") else f"graph.{format_}"
+    source = graph / name
+    try:
+        text = source.read_text(encoding="utf-8")
+        if to is None:
+            click.echo(text, nl=False)
+        else:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise KgError(f"{error.filename}: {error.strerror}; build the graph first, or give another file") from None
+
+
+@kg.command("stats", epilog=_EXITS)
+@_JSON
+@_GRAPH
+def stats_command(as_json: bool, graph: Path) -> None:
+    """Count what the graph holds: documents, citations, outcomes, what is most cited.
+
+    \b
+    kg stats
+    """
+    try:
+        totals = json.loads((graph / "report.json").read_text(encoding="utf-8"))["totals"]
+    except (OSError, ValueError, KeyError):
+        raise KgError(f"{graph}: holds no report.json; build the graph first") from None
+    if as_json:
+        click.echo(json.dumps(totals, indent=2))
+        return
+    for key, value in totals.items():
+        shown = ", ".join(f"{n:,} {k}" for k, n in value.items()) if isinstance(value, dict) else f"{value:,}"
+        click.echo(f"{_spelled(key):22} {shown}")
+
+
+def _spelled(key: str) -> str:
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in key)
+
+
+@kg.command("render", epilog=_EXITS)
+@click.option("--to", default=None, type=click.Path(path_type=Path), help="The page; default: graph.html in the graph's folder.")
+@click.option("--limit", default=1000, show_default=True, type=click.IntRange(1, 1000), help="Nodes to draw at most: the most cited.")
+@click.option("--title", default="The citation network", show_default=True)
+@_GRAPH
+def render_command(to: Path | None, limit: int, title: str, graph: Path) -> None:
+    """Draw the citation network as one page that opens without a network.
+
+    \b
+    kg render --limit 200 --to picture.html
+    """
+    from kg.network import citation_network
+    from kg.render import render
+    from kg.store import load
+
+    page = to or graph / "graph.html"
+    drawn = render(citation_network(load(graph)), page, title=title, limit=limit)
+    left = f"; {drawn.left_out:,} less cited are not drawn" if drawn.left_out else ""
+    click.echo(f"{page}: {drawn.nodes:,} nodes, {drawn.citations:,} citations{left}")
+
+
+# -------------------------------------------------------------------------------------- the frame
+@contextmanager
+def _progress(verb: str) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A bar on a terminal; nothing where standard error is a file."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(verb)
+        yield lambda done, of, _path: bar.update(task, completed=done, total=of)
+
+
+def _tell(words: str) -> None:
+    click.echo(f"kg: {words}", err=True)
+
+
+def _stop(words: str, code: int) -> NoReturn:
+    _tell(words)
+    sys.exit(code)
+
+
+def main() -> None:
+    """Run the command line; turn what unkg refuses into one line and an exit code."""
+    try:
+        kg.main(standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        _stop("stopped", 130)
+    except click.UsageError as error:
+        hint = f"; see {error.ctx.command_path} --help" if error.ctx else ""
+        _stop(f"{error.format_message()}{hint}", 2)
+    except (KgError, SymbolError) as error:
+        _stop(str(error), 2)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+
+
