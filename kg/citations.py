@@ -141,7 +141,7 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
         r"(?<![\w/.-])(?:"
         r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
         rf"(?:\s?(?:(?!A\s[a-z])|(?=A(?:{between})[A-Z]))(?P<letters>{letters}))?(?![\w/])"
-        r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|20|29)\d\d)\s?\)"
+        r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|2\d)\d\d)\s?\)"
         rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?\((?P<roman>(?:E?S-)?[IVXLC]{{1,8}}|ORG-\d\d)\)"
         r"|(?<!,)(?P<bare>\d{1,4})(?![\d/]|\s?[(%]|[.,]\d))"
     )
@@ -175,6 +175,7 @@ class _Group:
     plural: bool
     organ: tuple[Naming, ...] = ()
     pinpoint: str | None = None
+    inside: bool = False  # behind a pinpoint: chap. I, resolution 1 is a place in a report
     members: list[Numbered] = field(default_factory=list)
     undated: int = 0  # members at the end that wait for a date
 
@@ -243,8 +244,10 @@ class _Walk:
             elif group.own and self._fits("organ_owns", between):
                 group.organ, group.own = named.organs, False
         pin = before[-1] if before else None
-        if pin and pin.kind == "pinpoint" and self._fits("of_document", self.string[pin.end : start]):
-            group.pinpoint = self._pinned(pin)
+        if pin and pin.kind == "pinpoint":
+            group.inside = bool(_AFTER_MEMBER.fullmatch(self.string[pin.end : start]))
+            if self._fits("of_document", self.string[pin.end : start]):
+                group.pinpoint = self._pinned(pin)
         self.group, self.last = group, token
 
     def _number(self, token: _Token) -> None:
@@ -253,7 +256,7 @@ class _Walk:
         group = self.group
         glue = self._glue(token) if group else "\n"
         if group and self.last is group.cue and re.fullmatch(r"\s*(?:n(?:o|os|°|º)\.?|[Nn]os?\.)?\s*", glue):
-            self._member(token, "cue")
+            self._member(token, "inside" if group.inside and match["bare"] else "cue")
         elif match["bare"] and group and any(m.shape != "bare" for m in group.members):
             return  # behind full numbers a bare one is something else: a date, a paragraph, a page
         elif group and group.members and self._fits("joiner", glue):

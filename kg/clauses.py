@@ -6,12 +6,14 @@ as "pursuant to" governs only what stands directly behind it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from kg.drafting import Drafting
+from kg.drafting import Drafting, Forms
 from kg.provisions import Provision
 
-_REACH = 90  # characters behind a preposition that its object can begin in
+_REACH = 90  # characters behind a phrase in which its object can begin
+_BREAK = re.compile(r"[,;:]")  # behind these a phrase governs no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,27 @@ class Clause:
 class Clauses:
     """A paragraph's verbs, prepositional phrases and reported clauses, in reading order."""
 
+    string: str
     verbs: tuple[Clause, ...]
     phrases: tuple[Clause, ...]
-    reported: tuple[tuple[int, int], ...]
+    reported: tuple[tuple[int, int], ...] = ()
+    past: tuple[Clause, ...] = ()  # participles inside reporting stretches
 
     def governing(self, at: int) -> Clause | None:
         """The verb or phrase that governs the words at an index."""
         near = [p for p in self.phrases if p.end <= at <= p.end + _REACH]
-        if near and not any(near[-1].end < v.start <= at for v in self.verbs):
+        if near and not _BREAK.search(self.string, near[-1].end, at):
             return near[-1]
         before = [v for v in self.verbs if v.start <= at]
         return before[-1] if before else None
 
-    def is_reported(self, at: int) -> bool:
-        """Whether the words at an index report what a cited document says."""
-        return any(start <= at < end for start, end in self.reported)
+    def reporting(self, at: int) -> tuple[int, int] | None:
+        """The stretch that reports what a cited document says, if an index stands in one."""
+        return next(((s, e) for s, e in self.reported if s <= at < e), None)
+
+    def reported_act(self, span: tuple[int, int]) -> str | None:
+        """The act that a reporting stretch tells of, by its past participle."""
+        return next((c.act for c in self.past if span[0] <= c.start < span[1]), None)
 
 
 def find_clauses(provision: Provision, drafting: Drafting) -> Clauses:
@@ -57,17 +65,19 @@ def find_clauses(provision: Provision, drafting: Drafting) -> Clauses:
     """
     string = provision.string
     verbs = [*_opening(provision), *_further(provision, drafting)]
-    phrases = []
-    for start in _word_starts(string):
-        found = drafting.prepositions.match(string, start)
-        if found:
-            phrases.append(Clause(start, found[1], found[0], string[start : found[1]]))
+    phrases = _all_of(drafting.prepositions, string, 0, len(string))
     reported = [m.start() for m in drafting.patterns["reported"].finditer(string)]
     spans = tuple(
         (start, min((v.start for v in verbs if v.start > start), default=len(string)))
         for start in reported
     )
-    return Clauses(tuple(verbs), tuple(phrases), spans)
+    past = [c for start, end in spans for c in _all_of(drafting.past, string, start, end)]
+    return Clauses(string, tuple(verbs), tuple(phrases), spans, tuple(past))
+
+
+def _all_of(forms: Forms, string: str, start: int, end: int) -> list[Clause]:
+    found = [(at, forms.match(string, at)) for at in _word_starts(string) if start <= at < end]
+    return [Clause(at, m[1], m[0], string[at : m[1]]) for at, m in found if m]
 
 
 def _opening(provision: Provision) -> list[Clause]:

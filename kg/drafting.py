@@ -145,7 +145,7 @@ def load_drafting(language: str) -> Drafting:
 def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
     ordinals = _numbered(row["ordinals"], first=1)
     units = _numbered(row["units"], first=0)
-    fill = _fragments(row["months"], ordinals, units)
+    fill = _fragments(row["months"], ordinals, units, row["ordinal_behind"])
     pinpoint_units = {fold(word): unit for unit, words in row["pinpoints"].items() for word in words}
     return Drafting(
         language=row["language"],
@@ -157,7 +157,7 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
         durations={word: unit for unit, words in row["durations"].items() for word in words},
         enacting=_enacting(row["enacting"]),
         patterns={
-            id_: _compile(rule["pattern"], fill, f"{name}: [patterns.{id_}]")
+            id_: _compile(_field(rule, "pattern", where := f"{name}: [patterns.{id_}]"), fill, where)
             for id_, rule in row["patterns"].items()
         },
         dates=tuple(
@@ -166,10 +166,10 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
         ),
         pinpoint=_pinpoint(pinpoint_units, row["patterns"]),
         pinpoint_units=pinpoint_units,
-        preambular=_forms(row, "preambular"),
-        operative=_forms(row, "operative"),
-        infinitive=_forms(row, "infinitive"),
-        past=_forms(row, "past"),
+        preambular=_forms(row, "preambular", name),
+        operative=_forms(row, "operative", name),
+        infinitive=_forms(row, "infinitive", name),
+        past=_forms(row, "past", name),
         prepositions=_prepositions(row["prepositions"]),
     )
 
@@ -188,12 +188,15 @@ def _numbered(words: list[str], *, first: int) -> dict[str, int]:
     return {fold(word): n for n, entry in enumerate(words, first) for word in entry.split("|")}
 
 
-def _fragments(months: list[str], ordinals: Mapping[str, int], units: Mapping[str, int]) -> dict[str, str]:
+def _fragments(
+    months: list[str], ordinals: Mapping[str, int], units: Mapping[str, int], behind: list[str]
+) -> dict[str, str]:
     month = _any_of(months)
-    year = r"(?:19|20)\d\d"
+    whole = "".join(rf"(?<!{re.escape(word)}\s)" for word in behind)  # not "three hundred and first"
+    year = r"(?:1[89]|2\d)\d\d"
     return {
         "months": month,
-        "ordinal": f"(?i:{_any_of(ordinals)})",
+        "ordinal": f"(?i:{whole}{_any_of(ordinals)})",
         "unit": f"(?i:{_any_of(units)})",
         **{f"month{i}": f"(?P<m{i}>(?i:{month}))" for i in (1, 2)},
         **{f"day{i}": rf"(?<!\d)(?P<d{i}>\d{{1,2}})(?:\s?(?:er|ER))?" for i in (1, 2)},
@@ -234,8 +237,19 @@ def _pinpoint(units: Mapping[str, str], patterns: Mapping[str, Any]) -> re.Patte
     )
 
 
-def _forms(row: Mapping[str, Any], position: str) -> Forms:
-    forms = [(form, id_) for id_, act in row["acts"].items() for form in act[position]]
+def _field(entry: Mapping[str, Any], key: str, where: str) -> Any:  # noqa: ANN401 — TOML
+    try:
+        return entry[key]
+    except KeyError:
+        raise RuleError(f"{where} lacks {key!r}") from None
+
+
+def _forms(row: Mapping[str, Any], position: str, name: str) -> Forms:
+    forms = [
+        (form, id_)
+        for id_, act in row["acts"].items()
+        for form in _field(act, position, f"{name}: [acts.{id_}]")
+    ]
     return _compiled(forms, row["qualifiers"], row["blocked"]["openers"])
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from kg.authorities import Catalogue
-from kg.citations import Numbered, OpenSet, Printed, find_citations
-from kg.clauses import Clauses, find_clauses
+from kg.citations import Cited, Numbered, OpenSet, Printed, find_citations
+from kg.clauses import Clause, Clauses, find_clauses
 from kg.dates import Dated, find_dates
 from kg.documents import Document
 from kg.errors import NotAResolution, SymbolError
@@ -101,7 +101,7 @@ def _reads(resolution: Resolution, identity: Identity, catalogue: Catalogue) -> 
     known: dict[str, None] = {f"body:{identity.organ}": None} if identity.organ else {}
     for provision in resolution.provisions:
         if provision.part in ("link", "furniture"):
-            yield _Read(provision, (), (), Clauses((), (), ()), ())
+            yield _Read(provision, (), (), Clauses("", (), ()), ())
             continue
         names = tuple(_in_force(gazetteer.find(provision.string), known))
         dates = tuple(find_dates(provision.string, resolution.drafting))
@@ -154,7 +154,37 @@ def _citations(
         return list(_links(resolution, identity, provision))
     found = [*_numbered(resolution, identity, setting, read), *_selves(resolution, read)]
     found += _instruments(resolution, read, found)
-    return sorted(found, key=lambda item: item[:2])
+    found += _registered(resolution, setting.catalogue, read)
+    return _reported(sorted(found, key=lambda item: item[:2]), read)
+
+
+def _reported(
+    found: Sequence[tuple[int, int, Citation]], read: _Read
+) -> list[tuple[int, int, Citation]]:
+    """What stands behind "in which it endorsed" is done by the document cited just before.
+
+    A further member of the list, or a new number with its own cue, ends the report.
+    """
+    result: list[tuple[int, int, Citation]] = []
+    reporter, since = None, -1
+    for start, end, citation in found:
+        span = read.clauses.reporting(start)
+        if span is None or reporter is None or not since <= span[0] or _starts_anew(citation, read, start):
+            if citation.target and ":" not in citation.target and citation.target != "self":
+                reporter, since = citation.target, end
+            result.append((start, end, citation))
+            continue
+        act = read.clauses.reported_act(span)
+        result.append((start, end, replace(citation, reported_by=reporter, act=act or citation.act)))
+    return result
+
+
+def _starts_anew(citation: Citation, read: _Read, start: int) -> bool:
+    """Whether a number continues the list before the report, or opens one of its own."""
+    if citation.target is not None and ":" in citation.target:
+        return False
+    before = read.provision.string[:start]
+    return bool(re.search(r"[,;]\s*(?:\S+\s+){0,6}$", before))
 
 
 def _links(
@@ -176,23 +206,27 @@ def _numbered(
 ) -> Iterator[tuple[int, int, Citation]]:
     provision = read.provision
     organs = [n for n in read.names if n.entry.kind == "body" and _adopts(n)]
-    last: str | None = None
+    clause: Clause | None = None
     for cited in find_citations(provision.string, read.dates, organs, resolution.drafting):
-        match cited:
-            case Printed():
-                outcome = Outcome(cited.symbol.text, "explicit", "symbol", 0.99)
-            case Numbered():
-                outcome = refer(cited, setting)
-            case OpenSet():
-                outcome = Outcome(_series(cited, identity.organ), "unresolved", "open-set", 0.8, "a set that the text does not enumerate")
+        outcome = _outcome(cited, setting)
         own = is_own(outcome.target, identity.symbol)
         if own and provision.part in ("head", "closing"):
             continue
-        reported = last if not isinstance(cited, OpenSet) and read.clauses.is_reported(cited.start) else None
-        citation = _citation(resolution, read, cited, outcome, reported, own=own)
+        if not (isinstance(cited, Numbered) and cited.rule in ("list", "range", "shared-year")):
+            clause = read.clauses.governing(cited.start)  # members of a list share their cue's verb
+        citation = _citation(resolution, read, cited, outcome, clause, own=own)
         yield cited.start, cited.end, citation
-        if citation.target and not reported and ":" not in citation.target:
-            last = citation.target
+
+
+def _outcome(cited: Cited, setting: Setting) -> Outcome:
+    match cited:
+        case Printed():
+            return Outcome(cited.symbol.text, "explicit", "symbol", 0.99)
+        case Numbered():
+            return refer(cited, setting)
+        case OpenSet():
+            reason = "a set that the text does not enumerate"
+            return Outcome(_series(cited, setting.organ), "unresolved", "open-set", 0.8, reason)
 
 
 def _adopts(naming: Naming) -> bool:
@@ -202,13 +236,12 @@ def _adopts(naming: Naming) -> bool:
 def _citation(
     resolution: Resolution,
     read: _Read,
-    cited: Numbered | Printed | OpenSet,
+    cited: Cited,
     outcome: Outcome,
-    reported: str | None,
+    clause: Clause | None,
     *,
     own: bool,
 ) -> Citation:
-    clause = read.clauses.governing(cited.start)
     pinpoint = None if isinstance(cited, OpenSet) else cited.pinpoint
     return Citation(
         evidence=(resolution.evidence(read.provision, cited.start, cited.end),),
@@ -223,7 +256,6 @@ def _citation(
         date=None if isinstance(cited, OpenSet) else cited.date,
         reason=outcome.reason,
         candidates=outcome.candidates,
-        reported_by=reported,
     )
 
 
@@ -265,6 +297,30 @@ def _named(resolution: Resolution, read: _Read, naming: Naming) -> Citation:
         act=clause.act if clause else None,
         verb=clause.verb if clause else None,
     )
+
+
+def _registered(
+    resolution: Resolution, catalogue: Catalogue, read: _Read
+) -> Iterator[tuple[int, int, Citation]]:
+    """Publications by sales number, treaties by their number in the Treaty Series."""
+    for pattern, fact in (("sales_number", "sales_number"), ("treaty_series", "treaty_series")):
+        for match in resolution.drafting.patterns[pattern].finditer(read.provision.string):
+            number = _plain_number(match["number"])
+            entry = next(
+                (e for e in catalogue.entries.values() if _plain_number(e.facts.get(fact)) == number), None
+            )
+            evidence = resolution.evidence(read.provision, *match.span())
+            if entry:
+                citation = Citation((evidence,), entry.id, "explicit", fact.replace("_", "-"), 0.97)
+            else:
+                reason = "no entry of the authority files has this number"
+                citation = Citation((evidence,), None, "unresolved", fact.replace("_", "-"), 0.9, reason=reason)
+            yield *match.span(), citation
+
+
+def _plain_number(number: object) -> str | None:
+    """A sales number without its language letter: F.96.IV.8 and E.96.IV.8 are one publication."""
+    return re.sub(r"^[A-Z]\.|\s", "", str(number)) if number else None
 
 
 def _unknown_instruments(

@@ -65,12 +65,13 @@ def find_mandates(
     found: list[Asked] = []
     for i, clause in enumerate(clauses.verbs):
         act = acts.get(clause.act)
-        if act is None or not act.directive or clauses.is_reported(clause.start):
+        if act is None or not act.directive or clauses.reporting(clause.start):
             continue
         end = clauses.verbs[i + 1].start if i + 1 < len(clauses.verbs) else len(provision.string)
         words = _Words(provision.string, clause, end, drafting)
         asked = _asked(words, act, actors, events, dates, organ)
-        if asked:
+        # a decision opens its paragraph; inside one such verbs are mostly of a relative clause
+        if asked.type != "decision" or i == 0:
             found.append(asked)
     return found
 
@@ -94,7 +95,7 @@ def _asked(
     events: Sequence[Met],
     dates: Sequence[Dated],
     organ: str | None,
-) -> Asked | None:
+) -> Asked:
     clause = words.clause
     type_ = _type(words, act)
     if act.directive == "decision":

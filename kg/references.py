@@ -53,6 +53,9 @@ def refer(cited: Numbered, setting: Setting) -> Outcome:
     Returns:
         The outcome; its target is a canonical symbol or None.
     """
+    if cited.rule == "inside":
+        reason = "a resolution of the conference whose report is cited, not of an organ"
+        return Outcome(None, "unresolved", "inside-report", 0.9, reason)
     if cited.shape in ("year", "bare"):
         return _security_council(cited, setting)
     named = [naming.entry.key for naming in cited.organ]
