@@ -90,7 +90,9 @@ def hrc_session(number: int) -> tuple[date, date] | None:
 
 def session_plausible(organ: str, number: int, day: date) -> bool:
     """Whether a document of a day can speak of this session, past or a few years ahead."""
-    window = _ga_session(number) if organ == "GA" else hrc_session(number) if organ == "HRC" else None
+    window = (
+        _ga_session(number) if organ == "GA" else hrc_session(number) if organ == "HRC" else None
+    )
     return window is not None and window[0] <= day + timedelta(days=366 * 6)
 
 

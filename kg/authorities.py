@@ -1,4 +1,4 @@
-"""Load the authority files: what bodies, instruments, events, groups and goals exist, by what names.
+"""Load the authority files: what bodies, instruments, events and groups exist, by what names.
 
 Know names and facts; say nothing of where a text uses them. The files are data
 (``kg/authorities/*.toml``); a broken one stops the run and names its file and entry.
@@ -102,7 +102,9 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
             to an entry that does not exist.
     """
     entries = {
-        entry.id: entry for name, kind in FILES.items() for entry in _read_entries(folder / name, kind)
+        entry.id: entry
+        for name, kind in FILES.items()
+        for entry in _read_entries(folder / name, kind)
     }
     for entry in entries.values():
         for other in entry.holds:
@@ -140,7 +142,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise RuleError(f"{path.name}: the authority file is missing from {path.parent.name}/") from None
+        raise RuleError(
+            f"{path.name}: the authority file is missing from {path.parent.name}/"
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{path.name}: no valid TOML: {error}") from None
 

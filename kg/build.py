@@ -18,12 +18,13 @@ from typing import Any, Literal, TypeAlias
 import pyoxigraph as ox
 
 from kg.authorities import Catalogue, load_catalogue
+from kg.describe.targets import targets_of
 from kg.documents import find_files, read_document
 from kg.errors import GraphError, KgError
 from kg.exports import PREFIXES, write_csv, write_documents, write_graphml, write_jsonld
 from kg.extraction import extract
 from kg.findings import Citation, Event, Extraction
-from kg.graph import cited_symbols, describe, describe_authorities, describe_cited, targets_of
+from kg.graph import cited_symbols, describe, describe_authorities, describe_cited
 from kg.network import citation_network
 from kg.render import Drawn, render
 from kg.store import write_quads, write_text, write_turtle
@@ -86,7 +87,11 @@ class BuildReport:
 
 
 def build(
-    paths: Iterable[Path], output: Path, *, progress: Progress | None = None, title: str | None = None
+    paths: Iterable[Path],
+    output: Path,
+    *,
+    progress: Progress | None = None,
+    title: str | None = None,
 ) -> BuildReport:
     """Build the graph of documents and write it.
 
@@ -149,7 +154,11 @@ def _one(
     version = (extraction.symbol or extraction.sha256, extraction.language)
     if version in versions:
         reason = f"{version[0]} in {version[1]} was read from {versions[version]}"
-        return DocumentReport(str(path), "duplicate", reason, extraction.symbol, extraction.language), [], None
+        return (
+            DocumentReport(str(path), "duplicate", reason, extraction.symbol, extraction.language),
+            [],
+            None,
+        )
     versions[version] = str(path)
     quads = describe(extraction, catalogue)
     return _reported(extraction, len(quads)), quads, extraction
@@ -221,7 +230,9 @@ def _json(report: BuildReport) -> str:
         "triples": report.triples,
         "triplesPerDocument": round(sum(d.triples for d in report.documents) / read),
         "found": {kind: report.total(kind) for kind in _kinds(report)},
-        "outcomes": {s: report.outcome(s) for s in ("explicit", "inferred", "ambiguous", "unresolved")},
+        "outcomes": {
+            s: report.outcome(s) for s in ("explicit", "inferred", "ambiguous", "unresolved")
+        },
         "notUnderstood": sum(len(d.not_understood) for d in report.documents),
     }
     rows = [_row(document) for document in report.documents]
@@ -261,5 +272,3 @@ def _move(staging: Path, output: Path) -> None:
             written.replace(target)
     except OSError as error:
         raise GraphError(f"{output}: cannot be written: {error.strerror}") from None
-
-

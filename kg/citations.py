@@ -135,14 +135,16 @@ def _tokens(
 @cache
 def _numbers(drafting: Drafting) -> re.Pattern[str]:
     """Numbers as resolutions bear them, with the letters of composites."""
-    between = rf"\s?[-–]\s?|{drafting.patterns['letter_and'].pattern}|{drafting.patterns['letter_to'].pattern}"
+    joiners = (drafting.patterns[name].pattern for name in ("letter_and", "letter_to"))
+    between = "|".join((r"\s?[-–]\s?", *joiners))
     letters = rf"[A-Z](?:(?:{between})[A-Z])?(?![\w'’-])"
     return re.compile(
         r"(?<![\w/.-])(?:"
         r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
         rf"(?:\s?(?:(?!A\s[a-z])|(?=A(?:{between})[A-Z]))(?P<letters>{letters}))?(?![\w/])"
         r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|2\d)\d\d)\s?\)"
-        rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?\((?P<roman>(?:E?S-)?[IVXLC]{{1,8}}|ORG-\d\d)\)"
+        rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?"
+        r"\((?P<roman>(?:E?S-)?[IVXLC]{1,8}|ORG-\d\d)\)"
         r"|(?<!,)(?P<bare>\d{1,4})(?![\d/]|\s?[(%]|[.,]\d))"
     )
 
@@ -191,7 +193,11 @@ class _Walk:
     last: _Token | None = None  # the last token that belonged to the group, or the last symbol
 
     def take(self, token: _Token, before: Sequence[_Token]) -> None:
-        if self.group and _SENTENCE.search(self.string, self.group.cue.end, token.start + 1) and self._ended(token):
+        if (
+            self.group
+            and _SENTENCE.search(self.string, self.group.cue.end, token.start + 1)
+            and self._ended(token)
+        ):
             self.close()
         match token.kind:
             case "cue":
@@ -233,7 +239,9 @@ class _Walk:
         self.close()
         assert token.match is not None
         kind: Kind = "decision" if token.match["decision"] else "resolution"
-        group = _Group(token, kind, own=bool(token.match["own"]), plural=bool(token.match["plural"]))
+        group = _Group(
+            token, kind, own=bool(token.match["own"]), plural=bool(token.match["plural"])
+        )
         start = token.start
         named = before[-1] if before else None
         if named and named.kind == "organ":
@@ -255,13 +263,23 @@ class _Walk:
         assert match is not None
         group = self.group
         glue = self._glue(token) if group else "\n"
-        if group and self.last is group.cue and re.fullmatch(r"\s*(?:n(?:o|os|°|º)\.?|[Nn]os?\.)?\s*", glue):
+        if (
+            group
+            and self.last is group.cue
+            and re.fullmatch(r"\s*(?:n(?:o|os|°|º)\.?|[Nn]os?\.)?\s*", glue)
+        ):
             self._member(token, "inside" if group.inside and match["bare"] else "cue")
         elif match["bare"] and group and any(m.shape != "bare" for m in group.members):
             return  # behind full numbers a bare one is something else: a date, a paragraph, a page
         elif group and group.members and self._fits("joiner", glue):
             self._member(token, "list")
-        elif group and group.members and group.plural and self._fits("range", glue) and not match["bare"]:
+        elif (
+            group
+            and group.members
+            and group.plural
+            and self._fits("range", glue)
+            and not match["bare"]
+        ):
             self._range(token)
         elif match["bare"]:
             return
@@ -279,7 +297,8 @@ class _Walk:
 
     def _member(self, token: _Token, rule: str) -> None:
         group = self.group
-        assert group is not None and token.match is not None
+        assert group is not None
+        assert token.match is not None
         member = _numbered(token, group, rule)
         if not group.members and group.pinpoint:
             member = replace(member, pinpoint=group.pinpoint)
@@ -296,7 +315,11 @@ class _Walk:
         assert group is not None
         first = group.members[-1]
         last = _numbered(token, group, "range")
-        if first.shape == last.shape and first.session == last.session and 0 < last.number - first.number <= 30:
+        if (
+            first.shape == last.shape
+            and first.session == last.session
+            and 0 < last.number - first.number <= 30
+        ):
             between = range(first.number + 1, last.number)
             group.members += [replace(last, number=n, start=first.start, text="") for n in between]
             group.undated += len(between)
@@ -316,7 +339,11 @@ class _Walk:
             dealt = [len(group.members) - waiting]
             group.undated -= 1
         else:  # one date stands for those of its session that wait for one
-            dealt = [i for i in range(len(group.members) - waiting, len(group.members)) if _same_session(group.members[i], group.members[-1])]
+            dealt = [
+                i
+                for i in range(len(group.members) - waiting, len(group.members))
+                if _same_session(group.members[i], group.members[-1])
+            ]
             group.undated = 0
         for i in dealt:
             group.members[i] = replace(group.members[i], date=group.members[i].date or dated.value)
@@ -331,7 +358,9 @@ class _Walk:
         elif group.own:
             group.members[-1] = replace(group.members[-1], organ=token.organs, own=False)
         else:
-            group.members = [m if m.organ else replace(m, organ=token.organs) for m in group.members]
+            group.members = [
+                m if m.organ else replace(m, organ=token.organs) for m in group.members
+            ]
         self.last = token
 
     def _pinpoint(self, token: _Token) -> None:
@@ -341,8 +370,17 @@ class _Walk:
         pinned = self._pinned(token)
         if self.group and self.group.members:
             last = self.group.members[-1]
-            joined = f"{last.pinpoint}, {pinned}" if last.pinpoint and self.last and self.last.kind == "pinpoint" else pinned
-            self.group.members[-1] = replace(last, pinpoint=last.pinpoint if last.pinpoint == self.group.pinpoint and last.pinpoint else joined)
+            joined = (
+                f"{last.pinpoint}, {pinned}"
+                if last.pinpoint and self.last and self.last.kind == "pinpoint"
+                else pinned
+            )
+            self.group.members[-1] = replace(
+                last,
+                pinpoint=last.pinpoint
+                if last.pinpoint == self.group.pinpoint and last.pinpoint
+                else joined,
+            )
         elif self.found and isinstance(self.found[-1], Printed):
             printed = self.found[-1]
             joined = f"{printed.pinpoint}, {pinned}" if printed.pinpoint else pinned
@@ -357,7 +395,11 @@ class _Walk:
             self.close()
         pin = before[-1] if before else None
         pinned = None
-        if pin and pin.kind == "pinpoint" and self._fits("of_document", self.string[pin.end : token.start]):
+        if (
+            pin
+            and pin.kind == "pinpoint"
+            and self._fits("of_document", self.string[pin.end : token.start])
+        ):
             pinned = self._pinned(pin)
         if self.group:
             self.close()
@@ -415,7 +457,11 @@ def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:
     members = [m for m in drafting.patterns["joiner"].split(joined) if m and m.strip()]
     members = [re.sub(r"\s?\(?([a-z]{1,3})\)", r" (\1)", m.strip()) for m in members]
     plural = len(members) > 1 or "-" in members[0]
-    if len(members) == 2 and all(m.isdigit() for m in members) and int(members[1]) == int(members[0]) + 1:
+    if (
+        len(members) == 2
+        and all(m.isdigit() for m in members)
+        and int(members[1]) == int(members[0]) + 1
+    ):
         members = [f"{members[0]}-{members[1]}"]
     if unit in ("annex", "appendix"):
         name = unit if not plural else {"annex": "annexes", "appendix": "appendices"}[unit]
@@ -427,7 +473,13 @@ def _numbered(token: _Token, group: _Group, rule: str) -> Numbered:
     match = token.match
     assert match is not None
     shape: Shape = (
-        "slash" if match["session"] else "year" if match["year"] else "roman" if match["roman"] else "bare"
+        "slash"
+        if match["session"]
+        else "year"
+        if match["year"]
+        else "roman"
+        if match["roman"]
+        else "bare"
     )
     number = match["number"] or match["yearly"] or match["romanly"] or match["bare"]
     return Numbered(
@@ -470,4 +522,6 @@ def _share_paren(members: list[Numbered]) -> None:
     for i in range(len(members) - 2, -1, -1):
         if members[i].shape != "bare":
             return
-        members[i] = replace(members[i], shape=last.shape, session=last.session, year=last.year, rule="shared-year")
+        members[i] = replace(
+            members[i], shape=last.shape, session=last.session, year=last.year, rule="shared-year"
+        )

@@ -45,7 +45,7 @@ _QUOTE_WIDTH = 78
 @click.group(epilog=_EXITS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="kg")
 def kg() -> None:
-    """Build and ask a knowledge graph of United Nations resolutions.
+    r"""Build and ask a knowledge graph of United Nations resolutions.
 
     \b
     kg build resolutions/ --output output     texts in, a graph out
@@ -57,11 +57,17 @@ def kg() -> None:
 # --------------------------------------------------------------------------------- build, extract
 @kg.command("build", epilog=_EXITS)
 @_PATHS
-@click.option("--output", default="output", show_default=True, type=click.Path(path_type=Path), help="The folder to write.")
+@click.option(
+    "--output",
+    default="output",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The folder to write.",
+)
 @click.option("--title", help="The picture's title.")
 @_JSON
 def build_command(paths: tuple[Path, ...], output: Path, title: str | None, as_json: bool) -> None:
-    """Build the graph of texts and folders of texts, and write it to a folder.
+    r"""Build the graph of texts and folders of texts, and write it to a folder.
 
     \b
     kg build resolutions/
@@ -81,9 +87,16 @@ def build_command(paths: tuple[Path, ...], output: Path, title: str | None, as_j
 
 @kg.command("extract", epilog=_EXITS)
 @_PATHS
-@click.option("--format", "format_", type=click.Choice(["jsonl", "text"]), default="jsonl", show_default=True, help="jsonl: one record a line; text: the text that offsets count in.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "text"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl: one record a line; text: the text that offsets count in.",
+)
 def extract_command(paths: tuple[Path, ...], format_: str) -> None:
-    """Print what texts state, one JSON record a line, without building a graph.
+    r"""Print what texts state, one JSON record a line, without building a graph.
 
     \b
     kg extract resolution.txt
@@ -138,15 +151,29 @@ def _built_json(report: BuildReport, output: Path) -> str:
 # ---------------------------------------------------------------------------------- ask the graph
 @kg.command("query", epilog=_EXITS)
 @click.argument("query", required=False)
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
-@click.option("--format", "format_", type=click.Choice(["table", "csv", "json", "turtle"]), help="Default: a table; Turtle for a graph.")
+@click.option(
+    "--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json", "turtle"]),
+    help="Default: a table; Turtle for a graph.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
-@click.option("--language", default="en", type=click.Choice(["en", "fr"]), help="Of the titles in --list.")
+@click.option(
+    "--language", default="en", type=click.Choice(["en", "fr"]), help="Of the titles in --list."
+)
 @_GRAPH
 def query_command(
-    query: str | None, params: tuple[str, ...], format_: str | None, listing: bool, language: str, graph: Path
+    query: str | None,
+    params: tuple[str, ...],
+    format_: str | None,
+    listing: bool,
+    language: str,
+    graph: Path,
 ) -> None:
-    """Ask a named query, a .rq file, or SPARQL on standard input.
+    r"""Ask a named query, a .rq file, or SPARQL on standard input.
 
     \b
     kg query --list
@@ -200,8 +227,16 @@ def _list_queries(language: str, params: Sequence[str]) -> None:
     for name, query in queries.items():
         click.echo(f"{name:{width}}  {query.titles[language]}")
         for parameter in query.parameters:
-            need = "" if parameter.required else f" (default {parameter.default})" if parameter.default else " (optional)"
-            click.echo(f"{'':{width}}    {parameter.name}={parameter.example}  {parameter.meaning}{need}")
+            need = (
+                ""
+                if parameter.required
+                else f" (default {parameter.default})"
+                if parameter.default
+                else " (optional)"
+            )
+            click.echo(
+                f"{'':{width}}    {parameter.name}={parameter.example}  {parameter.meaning}{need}"
+            )
 
 
 def _print_answer(answer: Any, format_: str | None) -> None:  # noqa: ANN401 — Table or Triples
@@ -221,7 +256,9 @@ def _print_answer(answer: Any, format_: str | None) -> None:  # noqa: ANN401 —
         if format_ in writers:
             click.echo(writers[format_](answer), nl=False)
         else:
-            Console(soft_wrap=False, width=None if sys.stdout.isatty() else 200).print(as_terminal(answer))
+            Console(soft_wrap=False, width=None if sys.stdout.isatty() else 200).print(
+                as_terminal(answer)
+            )
         found = bool(answer.rows)
     if not found:
         _tell("nothing found")
@@ -234,7 +271,7 @@ def _print_answer(answer: Any, format_: str | None) -> None:  # noqa: ANN401 —
 @_JSON
 @_GRAPH
 def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None:
-    """Show the words behind the edges between two documents, in both directions.
+    r"""Show the words behind the edges between two documents, in both directions.
 
     A document is named by its symbol in any usual spelling; an instrument by its key, such as
     instrument:cedaw.
@@ -264,7 +301,11 @@ def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None
 
 
 def _named(text: str) -> str:
-    return text if text.split(":")[0] in ("instrument", "publication", "series", "event") else _canonical(text)
+    return (
+        text
+        if text.split(":")[0] in ("instrument", "publication", "series", "event")
+        else _canonical(text)
+    )
 
 
 def _print_explained(citing: str, cited: str, explained: Sequence[Explained]) -> None:
@@ -299,7 +340,7 @@ def _wrapped(text: str, indent: str) -> str:
 @_JSON
 @_GRAPH
 def validate_command(as_json: bool, graph: Path) -> None:
-    """Check the graph against the ontology's shapes.
+    r"""Check the graph against the ontology's shapes.
 
     \b
     kg validate
@@ -310,25 +351,39 @@ def validate_command(as_json: bool, graph: Path) -> None:
 
     report = validate(load(graph))
     if as_json:
-        row = {"conforms": report.conforms, "problems": [asdict(p) for p in report.problems], "focusNodes": dict(report.focus_nodes)}
+        row = {
+            "conforms": report.conforms,
+            "problems": [asdict(p) for p in report.problems],
+            "focusNodes": dict(report.focus_nodes),
+        }
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
         sys.exit(0 if report.conforms else 1)
     for problem in report.problems:
-        click.echo(f"{problem.severity.lower()}: {problem.shape}: {problem.message}\n  {problem.focus} {problem.path} {problem.value}".rstrip())
+        where = f"{problem.focus} {problem.path} {problem.value}".rstrip()
+        click.echo(f"{problem.severity.lower()}: {problem.shape}: {problem.message}\n  {where}")
     met = sum(count > 0 for count in report.focus_nodes.values())
-    verdict = "conforms" if report.conforms else "does not conform"
-    click.echo(f"{graph} {verdict}: {met} of {len(report.focus_nodes)} shapes met focus nodes, {len(report.violations)} violations, {len(report.warnings)} warnings")
+    click.echo(
+        f"{graph} {'conforms' if report.conforms else 'does not conform'}: "
+        f"{met} of {len(report.focus_nodes)} shapes met focus nodes, "
+        f"{len(report.violations)} violations, {len(report.warnings)} warnings"
+    )
     for shape in report.unmet:
         _tell(f"the shape {shape} met no focus node: nothing here is of its kind")
     sys.exit(0 if report.conforms else 1)
 
 
 @kg.command("export", epilog=_EXITS)
-@click.argument("format_", metavar="FORMAT", type=click.Choice(["ttl", "nq", "jsonld", "graphml", "nodes.csv", "edges.csv"]))
-@click.option("--to", type=click.Path(path_type=Path), help="The file to write; default: standard output.")
+@click.argument(
+    "format_",
+    metavar="FORMAT",
+    type=click.Choice(["ttl", "nq", "jsonld", "graphml", "nodes.csv", "edges.csv"]),
+)
+@click.option(
+    "--to", type=click.Path(path_type=Path), help="The file to write; default: standard output."
+)
 @_GRAPH
 def export_command(format_: str, to: Path | None, graph: Path) -> None:
-    """Write the graph in another format.
+    r"""Write the graph in another format.
 
     \b
     kg export graphml --to network.graphml
@@ -344,14 +399,16 @@ def export_command(format_: str, to: Path | None, graph: Path) -> None:
             to.parent.mkdir(parents=True, exist_ok=True)
             to.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise KgError(f"{error.filename}: {error.strerror}; build the graph first, or give another file") from None
+        raise KgError(
+            f"{error.filename}: {error.strerror}; build the graph first, or give another file"
+        ) from None
 
 
 @kg.command("stats", epilog=_EXITS)
 @_JSON
 @_GRAPH
 def stats_command(as_json: bool, graph: Path) -> None:
-    """Count what the graph holds: documents, citations, outcomes, what is most cited.
+    r"""Count what the graph holds: documents, citations, outcomes, what is most cited.
 
     \b
     kg stats
@@ -364,7 +421,11 @@ def stats_command(as_json: bool, graph: Path) -> None:
         click.echo(json.dumps(totals, indent=2))
         return
     for key, value in totals.items():
-        shown = ", ".join(f"{n:,} {k}" for k, n in value.items()) if isinstance(value, dict) else f"{value:,}"
+        shown = (
+            ", ".join(f"{n:,} {k}" for k, n in value.items())
+            if isinstance(value, dict)
+            else f"{value:,}"
+        )
         click.echo(f"{_spelled(key):22} {shown}")
 
 
@@ -373,12 +434,23 @@ def _spelled(key: str) -> str:
 
 
 @kg.command("render", epilog=_EXITS)
-@click.option("--to", default=None, type=click.Path(path_type=Path), help="The page; default: graph.html in the graph's folder.")
-@click.option("--limit", default=1000, show_default=True, type=click.IntRange(1, 1000), help="Nodes to draw at most: the most cited.")
+@click.option(
+    "--to",
+    default=None,
+    type=click.Path(path_type=Path),
+    help="The page; default: graph.html in the graph's folder.",
+)
+@click.option(
+    "--limit",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="Nodes to draw at most: the most cited.",
+)
 @click.option("--title", default="The citation network", show_default=True)
 @_GRAPH
 def render_command(to: Path | None, limit: int, title: str, graph: Path) -> None:
-    """Draw the citation network as one page that opens without a network.
+    r"""Draw the citation network as one page that opens without a network.
 
     \b
     kg render --limit 200 --to picture.html
@@ -401,7 +473,12 @@ def _progress(verb: str) -> Iterator[Callable[[int, int, str], None] | None]:
     if not console.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(verb)
         yield lambda done, of, _path: bar.update(task, completed=done, total=of)
@@ -432,5 +509,3 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         sys.exit(0)
-
-

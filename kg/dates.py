@@ -46,10 +46,8 @@ def find_dates(string: str, drafting: Drafting) -> list[Dated]:
         for match in rule.pattern.finditer(string):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            dates = list(_read(match, rule, drafting))
-            if dates:
-                taken.append(match.span())
-                found.extend(dates)
+            taken.append(match.span())  # an impossible day (31 June) leaves no month behind
+            found.extend(_read(match, rule, drafting))
     return sorted(found, key=lambda d: d.start)
 
 
@@ -83,7 +81,9 @@ def _several(
 ) -> Iterator[Dated]:
     """The dates of a list before its last: each with its own month, or the next one's."""
     months = "|".join(re.escape(m) for m in sorted(drafting.months, key=len, reverse=True))
-    members = list(re.finditer(rf"(?i)(\d{{1,2}})(?:er)?(?:\s+({months}))?", match["several"]))
+    members = list(
+        re.finditer(rf"(?i)(\d{{1,2}})[^\W\d]{{0,2}}(?:\s+({months}))?", match["several"])
+    )
     base = match.start("several")
     found: list[Dated] = []
     for member in reversed(members):

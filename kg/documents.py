@@ -20,8 +20,16 @@ from kg.errors import KgError, UnreadableDocument
 SUFFIXES = (".md", ".markdown", ".txt")
 LARGEST = 20_000_000  # bytes; the longest annual report is a quarter of this
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_SCRIPTS = (("ar", re.compile(r"[\u0600-\u06ff]")), ("zh", re.compile(r"[\u4e00-\u9fff]")), ("ru", re.compile(r"[\u0400-\u04ff]")))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SCRIPTS = (
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _LANGUAGE_SAMPLE = 20_000  # characters that tell the language
 
@@ -51,7 +59,9 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            found = sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()
+            )
             found = [p for p in found if p.stem.upper() != "README"]
             if not found:
                 raise KgError(f"{path}: no documents here; kg reads {', '.join(SUFFIXES)}")
@@ -78,7 +88,8 @@ def read_document(path: Path) -> Document:
         size = path.stat().st_size
         if size > LARGEST:
             raise UnreadableDocument(
-                f"{path}: {size / 1e6:.0f} MB is more than a document has; split it (limit {LARGEST / 1e6:.0f} MB)"
+                f"{path}: {size / 1e6:.0f} MB is more than a document has; "
+                f"split it (limit {LARGEST / 1e6:.0f} MB)"
             )
         data = path.read_bytes()
     except OSError as error:
@@ -86,7 +97,9 @@ def read_document(path: Path) -> Document:
     source, encoding = _decode(data, path)
     if not source.strip():
         raise UnreadableDocument(f"{path}: the file is empty")
-    return Document(str(path), hashlib.sha256(data).hexdigest(), encoding, detect_language(source), source)
+    return Document(
+        str(path), hashlib.sha256(data).hexdigest(), encoding, detect_language(source), source
+    )
 
 
 def detect_language(text: str) -> str:
@@ -120,7 +133,9 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
     except UnicodeDecodeError:
         return _guess(data, path)
     if _is_binary(text):
-        raise UnreadableDocument(f"{path}: a binary file, not a text; kg reads {', '.join(SUFFIXES)}")
+        raise UnreadableDocument(
+            f"{path}: a binary file, not a text; kg reads {', '.join(SUFFIXES)}"
+        )
     return text, "utf-8"
 
 
@@ -133,7 +148,9 @@ def _guess(data: bytes, path: Path) -> tuple[str, str]:
     try:
         return data.decode(best.encoding), best.encoding
     except UnicodeDecodeError:
-        raise UnreadableDocument(f"{path}: not wholly in {best.encoding}; save it as UTF-8") from None
+        raise UnreadableDocument(
+            f"{path}: not wholly in {best.encoding}; save it as UTF-8"
+        ) from None
 
 
 def _is_binary(text: str) -> bool:

@@ -133,7 +133,9 @@ def load_drafting(language: str) -> Drafting:
         RuleError: there is no such file, or an entry of it is wrong; names file and entry.
     """
     if language not in LANGUAGES:
-        raise RuleError(f"no drafting file for language {language!r}; there are {', '.join(LANGUAGES)}")
+        raise RuleError(
+            f"no drafting file for language {language!r}; there are {', '.join(LANGUAGES)}"
+        )
     path = FOLDER / f"{language}.toml"
     row = _read(path)
     try:
@@ -145,8 +147,10 @@ def load_drafting(language: str) -> Drafting:
 def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
     ordinals = _numbered(row["ordinals"], first=1)
     units = _numbered(row["units"], first=0)
-    fill = _fragments(row["months"], ordinals, units, row["ordinal_behind"])
-    pinpoint_units = {fold(word): unit for unit, words in row["pinpoints"].items() for word in words}
+    fill = _fragments(row["months"], ordinals, units, row["ordinal_behind"], row["day_mark"])
+    pinpoint_units = {
+        fold(word): unit for unit, words in row["pinpoints"].items() for word in words
+    }
     return Drafting(
         language=row["language"],
         stopwords=frozenset(row["stopwords"]),
@@ -157,7 +161,9 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
         durations={word: unit for unit, words in row["durations"].items() for word in words},
         enacting=_enacting(row["enacting"]),
         patterns={
-            id_: _compile(_field(rule, "pattern", where := f"{name}: [patterns.{id_}]"), fill, where)
+            id_: _compile(
+                _field(rule, "pattern", where := f"{name}: [patterns.{id_}]"), fill, where
+            )
             for id_, rule in row["patterns"].items()
         },
         dates=tuple(
@@ -189,17 +195,23 @@ def _numbered(words: list[str], *, first: int) -> dict[str, int]:
 
 
 def _fragments(
-    months: list[str], ordinals: Mapping[str, int], units: Mapping[str, int], behind: list[str]
+    months: list[str],
+    ordinals: Mapping[str, int],
+    units: Mapping[str, int],
+    behind: list[str],
+    day_mark: str,
 ) -> dict[str, str]:
     month = _any_of(months)
-    whole = "".join(rf"(?<!{re.escape(word)}\s)" for word in behind)  # not "three hundred and first"
+    whole = "".join(
+        rf"(?<!{re.escape(word)}\s)" for word in behind
+    )  # not "three hundred and first"
     year = r"(?:1[89]|2\d)\d\d"
     return {
         "months": month,
         "ordinal": f"(?i:{whole}{_any_of(ordinals)})",
         "unit": f"(?i:{_any_of(units)})",
         **{f"month{i}": f"(?P<m{i}>(?i:{month}))" for i in (1, 2)},
-        **{f"day{i}": rf"(?<!\d)(?P<d{i}>\d{{1,2}})(?:\s?(?:er|ER))?" for i in (1, 2)},
+        **{f"day{i}": rf"(?<!\d)(?P<d{i}>\d{{1,2}})(?:\s?{day_mark})?" for i in (1, 2)},
         # a year may carry the digits of a footnote mark: 199235 is 1992 and note 35
         **{f"year{i}": rf"(?P<y{i}>{year})(?P<glued{i}>\d{{1,3}})?(?!\d)" for i in (1, 2)},
     }
@@ -258,15 +270,17 @@ def _prepositions(phrases: Mapping[str, list[str]]) -> Forms:
     return _compiled(forms, {"before": [], "after": []}, [])
 
 
-def _compiled(forms: list[tuple[str, str]], qualifiers: Mapping[str, list[str]], blocked: list[str]) -> Forms:
+def _compiled(
+    forms: list[tuple[str, str]], qualifiers: Mapping[str, list[str]], blocked: list[str]
+) -> Forms:
     """The forms as one pattern; ``Demande|au Secrétaire`` reads Demande where that follows."""
     plain = {fold(form): act for form, act in forms if "|" not in form}
     followed: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
     for form, act in forms:
         verb, bar, after = form.partition("|")
         if bar:
-            pattern = re.compile(r"\s+" + re.escape(after).replace(r"\ ", r"\s+"))
-            followed[fold(verb)] = (*followed.get(fold(verb), ()), (pattern, act))
+            behind = re.compile(r"\s+" + re.escape(after).replace(r"\ ", r"\s+"))
+            followed[fold(verb)] = (*followed.get(fold(verb), ()), (behind, act))
     every = [*plain, *followed]
     before = f"(?:{_any_of(qualifiers['before'])},?\\s+)*" if qualifiers["before"] else ""
     after_ = f"(?:,?\\s+{_any_of(qualifiers['after'])})*" if qualifiers["after"] else ""

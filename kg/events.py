@@ -19,7 +19,9 @@ from kg.findings import Status
 from kg.gazetteer import Naming
 
 _REACH = 80  # characters before "its" in which its organ is named
-_MEETING_BODIES = frozenset({"organ", "committee", "commission", "conference-body", "board", "expert-body", "treaty-body"})
+_MEETING_BODIES = frozenset(
+    {"organ", "committee", "commission", "conference-body", "board", "expert-body", "treaty-body"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def _named(place: Place) -> Iterator[Met]:
     for naming in place.names:
         if naming.entry.kind == "event" and not naming.short:
             where, when, end = _held(place, naming.end)
-            yield Met(naming.start, end, naming.entry.id, "explicit", "authority-name", 0.97, where, when)
+            yield Met(
+                naming.start, end, naming.entry.id, "explicit", "authority-name", 0.97, where, when
+            )
 
 
 def _held(place: Place, end: int) -> tuple[str | None, str | None, int]:
@@ -89,14 +93,20 @@ def _sessions(place: Place) -> Iterator[Met]:
         number = place.drafting.ordinal(match["ordinal"])
         if number is None:
             continue
-        if match["special"]:
-            met = _special(place, match, number)
-        else:
-            met = _regular(place, match, number)
+        read = _special if match["special"] else _regular
+        met = read(place, match, number)
         where, when, end = _held(place, met.end)
         yield Met(
-            met.start, end, met.target, met.status, met.rule, met.confidence,
-            where, when, met.reason, met.candidates,
+            met.start,
+            end,
+            met.target,
+            met.status,
+            met.rule,
+            met.confidence,
+            where,
+            when,
+            met.reason,
+            met.candidates,
         )
 
 
@@ -104,8 +114,18 @@ def _regular(place: Place, match: re.Match[str], number: int) -> Met:
     organ, status, rule = _organ_of(place, match, number)
     start, end = match.start("ordinal"), match.end()
     if organ is None:
-        return Met(start, end, None, "unresolved", rule, 0.5, reason="no organ is named whose session it is")
-    return Met(start, end, f"session:{organ}-{number}", status, rule, 0.95 if status == "explicit" else 0.9)
+        return Met(
+            start,
+            end,
+            None,
+            "unresolved",
+            rule,
+            0.5,
+            reason="no organ is named whose session it is",
+        )
+    return Met(
+        start, end, f"session:{organ}-{number}", status, rule, 0.95 if status == "explicit" else 0.9
+    )
 
 
 def _organ_of(place: Place, match: re.Match[str], number: int) -> tuple[str | None, Status, str]:
@@ -116,16 +136,27 @@ def _organ_of(place: Place, match: re.Match[str], number: int) -> tuple[str | No
             if naming.start == behind.end():
                 return naming.entry.key, "explicit", "named-organ"
     before = [n for n in bodies if 0 <= match.start() - n.end <= _REACH and not n.short]
-    near = before[-1] if before and not _breaks(place.string[before[-1].end : match.start()]) else None
+    near = (
+        before[-1] if before and not _breaks(place.string[before[-1].end : match.start()]) else None
+    )
     if near and not match["own"] and match.start() - near.end <= 5:
         return near.entry.key, "explicit", "named-organ"
     if near and match["own"] and _plausible(place, near.entry.key, number):
         return near.entry.key, "explicit", "organ-before"
     if place.organ and _plausible(place, place.organ, number):
         return place.organ, "inferred", "possessive" if match["own"] else "adopting-organ"
-    if place.organ != "GA" and place.day and session_plausible("GA", number, place.day) and not match["own"]:
+    if (
+        place.organ != "GA"
+        and place.day
+        and session_plausible("GA", number, place.day)
+        and not match["own"]
+    ):
         return "GA", "inferred", "arithmetic"
-    return (place.organ, "inferred", "possessive") if match["own"] else (None, "unresolved", "no-organ")
+    return (
+        (place.organ, "inferred", "possessive")
+        if match["own"]
+        else (None, "unresolved", "no-organ")
+    )
 
 
 def _breaks(between: str) -> bool:
@@ -152,7 +183,9 @@ def _special(place: Place, match: re.Match[str], number: int) -> Met:
         return _whose(place, start, end, organ, number, assembly)
     if organ:
         return Met(start, end, f"session:{organ}-S-{number}", status, rule, 0.9)
-    return Met(start, end, None, "unresolved", rule, 0.5, reason="no organ is named whose session it is")
+    return Met(
+        start, end, None, "unresolved", rule, 0.5, reason="no organ is named whose session it is"
+    )
 
 
 def _special_organ(place: Place, match: re.Match[str]) -> tuple[str | None, Status, str]:
@@ -160,23 +193,31 @@ def _special_organ(place: Place, match: re.Match[str]) -> tuple[str | None, Stat
     for naming in place.names:
         if behind and naming.start == behind.end() and naming.entry.kind == "body":
             return naming.entry.key, "explicit", "named-organ"
-    before = [n for n in place.names if n.entry.id == "body:GA" and 0 <= match.start() - n.end <= _REACH]
+    before = [
+        n for n in place.names if n.entry.id == "body:GA" and 0 <= match.start() - n.end <= _REACH
+    ]
     if before and not _breaks(place.string[before[-1].end : match.start()]):
         return "GA", "explicit", "organ-before"
     return place.organ, "inferred", "possessive" if match["own"] else "adopting-organ"
 
 
 def _whose(place: Place, start: int, end: int, organ: str, number: int, assembly: str) -> Met:
-    """A possessive that may lie: another organ's text speaks of "its" special session, and means
-    the Assembly's where the paragraph names the conference that this session followed up
-    (A/HRC/RES/48/24: the twenty-third special session, in a paragraph on Beijing)."""
+    """Tell whose special session a possessive means that may lie.
+
+    Another organ's text says "its" and means the Assembly's where the paragraph names the
+    conference that this session followed up (A/HRC/RES/48/24: the twenty-third, on Beijing).
+    """
     own = f"session:{organ}-S-{number}"
     follows = _follows(place.catalogue.entries[assembly])
     if any(naming.entry.id in follows for naming in place.names):
         reason = "the session followed up a conference that the paragraph names"
-        return Met(start, end, assembly, "inferred", "follow-up", 0.6, reason=reason, candidates=(own,))
+        return Met(
+            start, end, assembly, "inferred", "follow-up", 0.6, reason=reason, candidates=(own,)
+        )
     reason = "the possessive says one organ, but the Assembly has a session of this number too"
-    return Met(start, end, None, "ambiguous", "possessive", 0.5, reason=reason, candidates=(assembly, own))
+    return Met(
+        start, end, None, "ambiguous", "possessive", 0.5, reason=reason, candidates=(assembly, own)
+    )
 
 
 def _follows(entry: Entry) -> set[str]:
@@ -188,18 +229,25 @@ def _sessions_of_years(place: Place) -> Iterator[Met]:
     for match in place.drafting.patterns["session_of_year"].finditer(place.string):
         year = match["year"] or match.groupdict().get("before")
         before = [
-            n for n in place.names
-            if n.entry.type in _MEETING_BODIES and 0 <= match.start() - n.end <= _REACH and not n.short
+            n
+            for n in place.names
+            if n.entry.type in _MEETING_BODIES
+            and 0 <= match.start() - n.end <= _REACH
+            and not n.short
         ]
         organ = before[-1].entry.key if before else place.organ
         if organ == "ECOSOC":
             status: Status = "explicit" if before else "inferred"
-            yield Met(match.start(), match.end(), f"session:ECOSOC-{year}", status, "session-of-year", 0.9)
+            yield Met(
+                match.start(), match.end(), f"session:ECOSOC-{year}", status, "session-of-year", 0.9
+            )
 
 
 def _unknown_conferences(place: Place, found: Sequence[Met]) -> list[Met]:
     """Conferences that no authority file names: said, and left open."""
-    taken = [(m.start, m.end) for m in found] + [(n.start, n.end) for n in place.names if not n.short]
+    taken = [(m.start, m.end) for m in found] + [
+        (n.start, n.end) for n in place.names if not n.short
+    ]
     reason = "no conference of this name in the authority files"
     return [
         Met(m.start(), m.end(), None, "unresolved", "conference-name", 0.5, reason=reason)

@@ -82,7 +82,8 @@ def _must_be_resolution(resolution: Resolution, identity: Identity) -> None:
     has_acts = any(p.act for p in resolution.provisions)
     if not (identity.symbol or identity.organ or has_acts):
         raise NotAResolution(
-            f"{resolution.document.path}: no resolution: it has no enacting formula, no symbol and no drafting verb"
+            f"{resolution.document.path}: no resolution: "
+            "it has no enacting formula, no symbol and no drafting verb"
         )
 
 
@@ -90,12 +91,19 @@ def _paragraph(provision: Provision) -> Paragraph:
     start, end = provision.text.span(0, len(provision.string))
     notes = tuple(dict.fromkeys(a.note for a in provision.anchors if a.note))
     return Paragraph(
-        provision.label, provision.part, start, end, provision.string,
-        provision.number, provision.verb, provision.act, notes,
+        provision.label,
+        provision.part,
+        start,
+        end,
+        provision.string,
+        provision.number,
+        provision.verb,
+        provision.act,
+        notes,
     )
 
 
-# --------------------------------------------------------------------------------- what stands where
+# ------------------------------------------------------------------------------- what stands where
 def _reads(resolution: Resolution, identity: Identity, catalogue: Catalogue) -> Iterator[_Read]:
     gazetteer = load_gazetteer(catalogue, resolution.document.language)
     known: dict[str, None] = {f"body:{identity.organ}": None} if identity.organ else {}
@@ -106,7 +114,13 @@ def _reads(resolution: Resolution, identity: Identity, catalogue: Catalogue) -> 
         names = tuple(_in_force(gazetteer.find(provision.string), known))
         dates = tuple(find_dates(provision.string, resolution.drafting))
         place = Place(
-            provision.string, dates, names, resolution.drafting, catalogue, identity.organ, identity.day
+            provision.string,
+            dates,
+            names,
+            resolution.drafting,
+            catalogue,
+            identity.organ,
+            identity.day,
         )
         clauses = find_clauses(provision, resolution.drafting)
         yield _Read(provision, names, dates, clauses, tuple(find_events(place)))
@@ -169,13 +183,20 @@ def _reported(
     reporter, since = None, -1
     for start, end, citation in found:
         span = read.clauses.reporting(start)
-        if span is None or reporter is None or not since <= span[0] or _starts_anew(citation, read, start):
+        if (
+            span is None
+            or reporter is None
+            or not since <= span[0]
+            or _starts_anew(citation, read, start)
+        ):
             if citation.target and ":" not in citation.target and citation.target != "self":
                 reporter, since = citation.target, end
             result.append((start, end, citation))
             continue
         act = read.clauses.reported_act(span)
-        result.append((start, end, replace(citation, reported_by=reporter, act=act or citation.act)))
+        result.append(
+            (start, end, replace(citation, reported_by=reporter, act=act or citation.act))
+        )
     return result
 
 
@@ -275,10 +296,11 @@ def _selves(resolution: Resolution, read: _Read) -> Iterator[tuple[int, int, Cit
 def _instruments(
     resolution: Resolution, read: _Read, others: Sequence[tuple[int, int, Citation]]
 ) -> list[tuple[int, int, Citation]]:
-    found: list[tuple[int, int, Citation]] = []
-    for naming in read.names:
-        if naming.entry.kind in ("instrument", "publication") and not naming.short:
-            found.append((naming.start, naming.end, _named(resolution, read, naming)))
+    found = [
+        (naming.start, naming.end, _named(resolution, read, naming))
+        for naming in read.names
+        if naming.entry.kind in ("instrument", "publication") and not naming.short
+    ]
     taken = [(a, b) for a, b, _ in (*found, *others)]
     taken += [(n.start, n.end) for n in read.names] + [(m.start, m.end) for m in read.events]
     if read.provision.part in ("preambular", "operative", "note"):
@@ -307,14 +329,21 @@ def _registered(
         for match in resolution.drafting.patterns[pattern].finditer(read.provision.string):
             number = _plain_number(match["number"])
             entry = next(
-                (e for e in catalogue.entries.values() if _plain_number(e.facts.get(fact)) == number), None
+                (
+                    e
+                    for e in catalogue.entries.values()
+                    if _plain_number(e.facts.get(fact)) == number
+                ),
+                None,
             )
             evidence = resolution.evidence(read.provision, *match.span())
             if entry:
                 citation = Citation((evidence,), entry.id, "explicit", fact.replace("_", "-"), 0.97)
             else:
                 reason = "no entry of the authority files has this number"
-                citation = Citation((evidence,), None, "unresolved", fact.replace("_", "-"), 0.9, reason=reason)
+                citation = Citation(
+                    (evidence,), None, "unresolved", fact.replace("_", "-"), 0.9, reason=reason
+                )
             yield *match.span(), citation
 
 
@@ -331,15 +360,18 @@ def _unknown_instruments(
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
         clause = read.clauses.governing(match.start())
-        yield *match.span(), Citation(
-            evidence=(resolution.evidence(read.provision, *match.span()),),
-            target=None,
-            status="unresolved",
-            rule="instrument-name",
-            confidence=0.5,
-            act=clause.act if clause else None,
-            verb=clause.verb if clause else None,
-            reason="no instrument of this name in the authority files",
+        yield (
+            *match.span(),
+            Citation(
+                evidence=(resolution.evidence(read.provision, *match.span()),),
+                target=None,
+                status="unresolved",
+                rule="instrument-name",
+                confidence=0.5,
+                act=clause.act if clause else None,
+                verb=clause.verb if clause else None,
+                reason="no instrument of this name in the authority files",
+            ),
         )
 
 
@@ -347,18 +379,21 @@ def _unknown_instruments(
 def _events(resolution: Resolution, read: _Read) -> Iterator[tuple[int, Finding]]:
     for met in read.events:
         clause = read.clauses.governing(met.start)
-        yield met.start, Event(
-            evidence=(resolution.evidence(read.provision, met.start, met.end),),
-            target=met.target,
-            status=met.status,
-            rule=met.rule,
-            confidence=met.confidence,
-            act=clause.act if clause else None,
-            verb=clause.verb if clause else None,
-            place=met.place,
-            date=met.date,
-            reason=met.reason,
-            candidates=met.candidates,
+        yield (
+            met.start,
+            Event(
+                evidence=(resolution.evidence(read.provision, met.start, met.end),),
+                target=met.target,
+                status=met.status,
+                rule=met.rule,
+                confidence=met.confidence,
+                act=clause.act if clause else None,
+                verb=clause.verb if clause else None,
+                place=met.place,
+                date=met.date,
+                reason=met.reason,
+                candidates=met.candidates,
+            ),
         )
 
 
@@ -395,21 +430,30 @@ def _goals(resolution: Resolution, read: _Read) -> Iterator[tuple[int, Finding]]
                     yield match.start(), Goal((evidence,), number, rule, 0.97)
 
 
-def _mandates(resolution: Resolution, identity: Identity, read: _Read) -> Iterator[tuple[int, Finding]]:
+def _mandates(
+    resolution: Resolution, identity: Identity, read: _Read
+) -> Iterator[tuple[int, Finding]]:
     asked = find_mandates(
-        read.provision, read.clauses, read.names, read.events, read.dates, identity.organ, resolution.drafting
+        read.provision,
+        read.clauses,
+        read.names,
+        read.events,
+        read.dates,
+        identity.organ,
+        resolution.drafting,
     )
     for mandate in asked:
-        yield mandate.start, Mandate(
-            evidence=(resolution.evidence(read.provision, mandate.start, mandate.end),),
-            addressee=mandate.addressee,
-            targets=mandate.targets,
-            act=mandate.act,
-            verb=mandate.verb,
-            type=mandate.type,
-            rule=f"directive-{mandate.act}",
-            confidence=0.95 if mandate.targets else 0.8,
-            due=mandate.due,
+        yield (
+            mandate.start,
+            Mandate(
+                evidence=(resolution.evidence(read.provision, mandate.start, mandate.end),),
+                addressee=mandate.addressee,
+                targets=mandate.targets,
+                act=mandate.act,
+                verb=mandate.verb,
+                type=mandate.type,
+                rule=f"directive-{mandate.act}",
+                confidence=0.95 if mandate.targets else 0.8,
+                due=mandate.due,
+            ),
         )
-
-

@@ -93,7 +93,9 @@ def _of(resolution: Resolution, *parts: str) -> Iterator[Provision]:
     return (p for p in resolution.provisions if p.part in parts)
 
 
-def _fact(resolution: Resolution, field: FactField, value: str, p: Provision, start: int, end: int) -> Fact:
+def _fact(
+    resolution: Resolution, field: FactField, value: str, p: Provision, start: int, end: int
+) -> Fact:
     return Fact(field, value, resolution.evidence(p, start, end))
 
 
@@ -102,11 +104,17 @@ def _organ(resolution: Resolution, catalogue: Catalogue) -> Iterator[Fact]:
     pattern = resolution.drafting.patterns["front_adopted"]
     if resolution.organ:
         enacting = next(_of(resolution, "enacting"))
-        yield _fact(resolution, "organ", f"body:{resolution.organ}", enacting, 0, len(enacting.string))
+        yield _fact(
+            resolution, "organ", f"body:{resolution.organ}", enacting, 0, len(enacting.string)
+        )
         return
     for p in _of(resolution, "head"):
         match = pattern.search(p.string)
-        named = [n for n in gazetteer.find(p.string) if match and n.start >= match.end() and n.entry.kind == "body"]
+        named = [
+            n
+            for n in gazetteer.find(p.string)
+            if match and n.start >= match.end() and n.entry.kind == "body"
+        ]
         if named:
             yield _fact(resolution, "organ", named[0].entry.id, p, named[0].start, named[0].end)
             return
@@ -117,12 +125,16 @@ def _symbols(resolution: Resolution, organ: str | None, catalogue: Catalogue) ->
     yield from found[:1]
 
 
-def _numbered_heads(resolution: Resolution, organ: str | None, catalogue: Catalogue) -> Iterator[Fact]:
+def _numbered_heads(
+    resolution: Resolution, organ: str | None, catalogue: Catalogue
+) -> Iterator[Fact]:
     """``68/131. Title`` with the organ, or ``Resolution 1325 (2000)``."""
     for p in _of(resolution, "head"):
         own = resolution.drafting.patterns["front_own"].match(p.string)
         if own and organ in ("SC", None):
-            yield _fact(resolution, "symbol", f"S/RES/{own['number']} ({own['year']})", p, *own.span())
+            yield _fact(
+                resolution, "symbol", f"S/RES/{own['number']} ({own['year']})", p, *own.span()
+            )
         titled = _NUMBERED_TITLE.match(p.string)
         if titled and organ:
             value = _adopted_symbol(titled["number"], organ, catalogue)
@@ -160,7 +172,9 @@ def _title(resolution: Resolution) -> Iterator[Fact]:
     for p in _of(resolution, "head"):
         titled = _NUMBERED_TITLE.match(p.string)
         if titled:
-            yield Fact("title", titled["title"].strip(), resolution.evidence(p, *titled.span("title")))
+            yield Fact(
+                "title", titled["title"].strip(), resolution.evidence(p, *titled.span("title"))
+            )
             return
 
 
@@ -170,7 +184,9 @@ def _session(resolution: Resolution, symbol: Symbol | None, organ: str | None) -
         number = resolution.drafting.ordinal(match["ordinal"]) if match else None
         if match and number and organ:
             mark = "ES-" if match["emergency"] else "S-" if match["special"] else ""
-            yield _fact(resolution, "session", f"session:{organ}-{mark}{number}", p, 0, len(p.string))
+            yield _fact(
+                resolution, "session", f"session:{organ}-{mark}{number}", p, 0, len(p.string)
+            )
             return
     if symbol and symbol.organ in ("GA", "HRC") and symbol.session:
         for fact in _whole_symbols(resolution):
@@ -243,7 +259,13 @@ def _agenda(resolution: Resolution, symbol: Symbol | None, organ: str | None) ->
         if match and organ and symbol and symbol.session:
             number, letter = re.match(r"(\d+)\W*([a-z]?)", match["item"]).groups()  # type: ignore[union-attr]  # the pattern ensures digits
             item = f"{number}({letter})" if letter else number
-            yield _fact(resolution, "agenda-item", f"agenda:{organ}-{symbol.session}/{item}", p, *match.span())
+            yield _fact(
+                resolution,
+                "agenda-item",
+                f"agenda:{organ}-{symbol.session}/{item}",
+                p,
+                *match.span(),
+            )
             return
 
 

@@ -50,7 +50,7 @@ class Evidence:
 class Paragraph:
     """One paragraph as the graph knows it; the whole text of the document stays in the source."""
 
-    label: str  # "HEAD", "ENACT", "PP1", "OP3(a)(i)", "OP2[B]", "FN1", "ANNEX1.4", "SEC2", "FOOT", "URL1"
+    label: str  # HEAD ENACT PP1 OP3(a)(i) OP2[B] FN1 ANNEX1.4 SEC2 FOOT URL1 FURN1
     part: Part
     start: int
     end: int

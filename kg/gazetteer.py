@@ -84,7 +84,10 @@ def load_gazetteer(catalogue: Catalogue, language: str) -> Gazetteer:
 
 def tokens(string: str) -> Iterator[tuple[str, int, int]]:
     """The words of a text with their places; an apostrophe ends a word."""
-    return ((m[0].translate(_ACCENTED) if m[0][0] > "~" else m[0], *m.span()) for m in _TOKEN.finditer(string))
+    return (
+        (m[0].translate(_ACCENTED) if m[0][0] > "~" else m[0], *m.span())
+        for m in _TOKEN.finditer(string)
+    )
 
 
 def _guard(entry: Entry, language: str) -> _Guard | None:
@@ -144,7 +147,9 @@ def _held(
     i = 0
     while i < len(words):
         matches = _matches(root, words, i, string)
-        held = next(((n, node.full) for n, node in matches if node.full and node.full.id in holds), None)
+        held = next(
+            ((n, node.full) for n, node in matches if node.full and node.full.id in holds), None
+        )
         if held:
             yield Naming(words[i][1], words[i + held[0] - 1][2], held[1], nested=True)
         i += held[0] if held else 1

@@ -60,7 +60,9 @@ def _joined(
     same = next((i for i, (_, _, c) in enumerate(cited) if c.target == note.target), None)
     if same is not None:
         return _with_evidence(cited, same, evidence)
-    named = next((i for i, (_, end, c) in enumerate(cited) if end == at and _is_whole_name(c)), None)
+    named = next(
+        (i for i, (_, end, c) in enumerate(cited) if end == at and _is_whole_name(c)), None
+    )
     if note.pinpoint:
         return _located(cited, named, evidence, note) if named is not None else cited
     if named is not None:
@@ -69,14 +71,21 @@ def _joined(
 
 
 def _is_whole_name(citation: Citation) -> bool:
-    return bool(citation.target and citation.target.startswith("instrument:")) and citation.rule != "name-inside"
+    return (
+        bool(citation.target and citation.target.startswith("instrument:"))
+        and citation.rule != "name-inside"
+    )
 
 
 def _with_evidence(
     cited: list[tuple[int, int, Citation]], i: int, evidence: Evidence
 ) -> list[tuple[int, int, Citation]]:
     start, end, citation = cited[i]
-    return [*cited[:i], (start, end, replace(citation, evidence=(*citation.evidence, evidence))), *cited[i + 1 :]]
+    return [
+        *cited[:i],
+        (start, end, replace(citation, evidence=(*citation.evidence, evidence))),
+        *cited[i + 1 :],
+    ]
 
 
 def _located(
@@ -84,7 +93,11 @@ def _located(
 ) -> list[tuple[int, int, Citation]]:
     """The note says in which document the named instrument stands."""
     start, end, citation = cited[i]
-    placed = replace(citation, evidence=(*citation.evidence, evidence), pinpoint=f"{note.target}, {note.pinpoint}")
+    placed = replace(
+        citation,
+        evidence=(*citation.evidence, evidence),
+        pinpoint=f"{note.target}, {note.pinpoint}",
+    )
     return [*cited[:i], (start, end, placed), *cited[i + 1 :]]
 
 
@@ -116,7 +129,9 @@ def _by_noun(
     begin = max(0, at - _REACH)
     for broken in _BREAK.finditer(provision.string, begin, at - 1):
         begin = broken.end()
-    nouns = list(resolution.drafting.patterns["document_noun"].finditer(provision.string, begin, at))
+    nouns = list(
+        resolution.drafting.patterns["document_noun"].finditer(provision.string, begin, at)
+    )
     if not nouns:
         return cited
     # of "outcome document of the meeting on its declaration" the noun that no citation covers
@@ -149,7 +164,9 @@ def provisions_of(pinpoint: str | None) -> tuple[str, ...]:
         return ()
     paragraphs = re.fullmatch(r"paras?\. (?P<list>[\d ,()a-z-]+)", pinpoint)
     if paragraphs:
-        return tuple(eid for member in paragraphs["list"].split(",") for eid in _paragraphs(member.strip()))
+        return tuple(
+            eid for member in paragraphs["list"].split(",") for eid in _paragraphs(member.strip())
+        )
     annex = re.fullmatch(r"annex(?: (?P<number>[IVX]+|\d+))?", pinpoint)
     return (f"annex_{annex['number'] or 1}",) if annex else ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.drafting import Drafting
 from kg.text import Text
@@ -80,7 +81,11 @@ def lay_out(text: Text, drafting: Drafting) -> Layout:
         sorter.take(line)
     sorter.end_note()
     return Layout(
-        tuple(sorter.body), tuple(sorter.notes), tuple(sorter.links), tuple(sorter.furniture), spaced
+        tuple(sorter.body),
+        tuple(sorter.notes),
+        tuple(sorter.links),
+        tuple(sorter.furniture),
+        spaced,
     )
 
 
@@ -98,7 +103,7 @@ def _lines(text: Text) -> Iterator[Line]:
 
 def _gaps_say_nothing(lines: list[Line]) -> bool:
     """Whether blank lines stand in the middle of sentences as a rule, or nowhere."""
-    pairs = [(before, line) for before, line in zip(lines, lines[1:], strict=False) if line.gap]
+    pairs = [(before, line) for before, line in pairwise(lines) if line.gap]
     if len(pairs) < len(lines) / 25:
         return True
     broken = sum(not is_terminated(b.string) and line.string[0].islower() for b, line in pairs)

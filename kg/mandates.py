@@ -126,7 +126,11 @@ def _type(words: _Words, act: Act) -> MandateType:
 def _addressees(words: _Words, actors: Sequence[Naming]) -> list[Naming]:
     """The names listed behind the verb: the first near it, each other near the one before."""
     glue = words.drafting.patterns["addressee_glue"]
-    inside = [n for n in actors if words.clause.end <= n.start < words.end and not n.short or n.start == words.clause.end]
+    inside = [
+        n
+        for n in actors
+        if (words.clause.end <= n.start < words.end and not n.short) or n.start == words.clause.end
+    ]
     listed: list[Naming] = []
     at = words.clause.end
     for naming in inside:
@@ -154,7 +158,11 @@ def _due(words: _Words, events: Sequence[Met], dates: Sequence[Dated]) -> str | 
         return f"P{count}{unit}" if count and unit else None
     deadline = words.drafting.patterns["deadline"]
     for dated in dates:
-        if start <= dated.start < end and deadline.search(words.string, start, dated.start) and dated.first:
+        if (
+            start <= dated.start < end
+            and deadline.search(words.string, start, dated.start)
+            and dated.first
+        ):
             before = words.string[max(start, dated.start - 40) : dated.start]
             if deadline.search(before):
                 return dated.value

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.drafting import Drafting
 from kg.provisions import Anchor, Provision
 from kg.text import Text, without
 
@@ -19,7 +20,10 @@ _LARGEST_GOAL = 17
 
 
 def set_anchors(
-    body: Sequence[Provision], starts: Sequence[int], notes: Sequence[tuple[Provision, str, int]]
+    body: Sequence[Provision],
+    starts: Sequence[int],
+    notes: Sequence[tuple[Provision, str, int]],
+    drafting: Drafting,
 ) -> tuple[list[Provision], list[str]]:
     """The body with its note marks taken out and remembered as anchors.
 
@@ -27,6 +31,7 @@ def set_anchors(
         body: the provisions in reading order.
         starts: for each, the index of its first line.
         notes: each footnote, its printed number, and the number of body lines before it.
+        drafting: of the language; says behind which words a number is a number.
 
     Returns:
         The provisions, and what could not be tied, in words.
@@ -38,7 +43,7 @@ def set_anchors(
         if not number:
             continue
         reach = [k for k, start in enumerate(starts) if start < after and k >= place[0]]
-        spot = _find(body, reach, number, place)
+        spot = _find(body, reach, number, place, drafting)
         if spot is None:
             doubts.append(f"{note.label}: no mark {number} found in the text before it")
             continue
@@ -49,14 +54,18 @@ def set_anchors(
 
 
 def _find(
-    body: Sequence[Provision], reach: Sequence[int], number: str, place: tuple[int, int]
+    body: Sequence[Provision],
+    reach: Sequence[int],
+    number: str,
+    place: tuple[int, int],
+    drafting: Drafting,
 ) -> tuple[int, int, int] | None:
     """The surest mark of a number behind a place; of equally sure ones the first."""
     for pattern in _shapes(number):
         for k in reach:
             begin = place[1] if k == place[0] else 0
             match = pattern.search(body[k].text.string, begin)
-            if match and not _is_number(body[k].text.string, match):
+            if match and not _is_number(body[k].text.string, match, drafting):
                 return k, *match.span("mark")
     return None
 
@@ -70,7 +79,7 @@ def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
             rf"(?<=[^\W\d_])(?P<mark>{n})(?![\w/'])",  # développement1
             rf"(?<=[»”\")\]])(?P<mark>{n})(?![\w/])",
             rf"(?<=\s(?:19|20)\d\d)(?P<mark>{n})(?![\d/])",  # 20164
-            rf"(?:no|n°|nº|No\.)\s(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # no 41
+            rf"(?<=\s)(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # goal no 41
             rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s?[),.;:])",  # Disabilities 1 )
             rf"(?<=[^\W\d][,.;:])(?P<mark>\s{n})(?=\s|$)",  # Member States, 22
             rf"(?<=\s(?:19|20)\d\d[,.;:])(?P<mark>\s{n})(?=\s|$)",
@@ -79,12 +88,13 @@ def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _is_number(string: str, match: re.Match[str]) -> bool:
+def _is_number(string: str, match: re.Match[str], drafting: Drafting) -> bool:
     """Whether the digits can be what they look like: ``no 5`` is goal 5, ``no 41`` is no goal."""
     goal = match.groupdict().get("goal")
-    if goal is not None:
-        return int(goal + match["mark"]) <= _LARGEST_GOAL
-    return bool(re.search(r"(?:\bno|n°|nº|[Nn]os?\.|\bparas?\.?|[Pp]aragraph\w*|[Aa]rticles?|\bchap\.|vol\.)\s*$", string[: match.start()]))
+    if goal is None:
+        return bool(drafting.patterns["numbered_by"].search(string, 0, match.start()))
+    named = drafting.patterns["goal_cue"].search(string, 0, match.start("goal"))
+    return not named or int(goal + match["mark"]) <= _LARGEST_GOAL
 
 
 def _taken_out(provision: Provision, marks: list[tuple[int, int, str | None]]) -> Provision:

@@ -38,7 +38,7 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A document in its parts, in reading order: head, body, closing, annexes, notes, page marks."""
+    """A document in its parts: head, body, closing, annexes, then notes and page marks."""
 
     document: Document
     drafting: Drafting

@@ -102,13 +102,17 @@ def _fits_shape(cited: Numbered, organ: str) -> bool:
     if organ in ("ECOSOC", "CHR"):
         return by_year
     if organ == "GA":
-        return not by_year and (not cited.session.isdigit() or int(cited.session) >= _FIRST_NUMBERED_GA_SESSION)
+        return not by_year and (
+            not cited.session.isdigit() or int(cited.session) >= _FIRST_NUMBERED_GA_SESSION
+        )
     return organ != "SC" and not by_year and not cited.session.startswith("ES-")
 
 
 def _possible(cited: Numbered, setting: Setting) -> Iterator[str]:
     """The organs that could have adopted the number, for its shape and for the dates known."""
-    organs = {"roman": ("GA", "ECOSOC", "TC"), "slash": ("GA", "HRC", "ECOSOC")}.get(cited.shape, ())
+    organs = {"roman": ("GA", "ECOSOC", "TC"), "slash": ("GA", "HRC", "ECOSOC")}.get(
+        cited.shape, ()
+    )
     own = (setting.organ,) if setting.organ and setting.organ not in organs else ()
     for organ in (*organs, *own):
         symbol = symbol_of(cited, organ, setting.catalogue)
@@ -129,16 +133,20 @@ def _by_name(cited: Numbered, named: list[str], setting: Setting) -> Outcome | N
     fitting = [(key, s) for key in named if (s := symbol_of(cited, key, setting.catalogue))]
     standing = [(key, s) for key, s in fitting if _stands(s, cited, setting)]
     if len(standing) == 1 or (len(fitting) == 1 and not standing):
-        key, symbol = (standing or fitting)[0]
+        _, symbol = (standing or fitting)[0]
         doubt = None if standing else f"its date contradicts session or year of {symbol}"
         confidence = 0.99 if standing else 0.6
         return Outcome(symbol.text, "explicit", "named-organ", confidence, doubt)
     if len(standing) > 1:
         if setting.organ in [key for key, _ in standing]:
             symbol = dict(standing)[setting.organ or ""]
-            return Outcome(symbol.text, "inferred", "short-name", 0.9, "the adopting organ's own short name")
+            return Outcome(
+                symbol.text, "inferred", "short-name", 0.9, "the adopting organ's own short name"
+            )
         symbols = tuple(s.text for _, s in standing)
-        return Outcome(None, "ambiguous", "short-name", 0.5, "a short name that fits several organs", symbols)
+        return Outcome(
+            None, "ambiguous", "short-name", 0.5, "a short name that fits several organs", symbols
+        )
     numbered = [e for e in entries if e.facts.get("numbered") and not e.facts.get("resolution")]
     if numbered and len(entries) == len(numbered):
         reason = f"{numbered[0].label('en')} has no symbol series that could be named for certain"
@@ -178,7 +186,9 @@ def _checked(
         confidence = 0.9
     if cited.rule == "range":
         confidence -= 0.05
-    return Outcome(symbol.text, status, rule, round(confidence, 2), f"resolution of {organ}", others)
+    return Outcome(
+        symbol.text, status, rule, round(confidence, 2), f"resolution of {organ}", others
+    )
 
 
 def _security_council(cited: Numbered, setting: Setting) -> Outcome:
@@ -188,13 +198,22 @@ def _security_council(cited: Numbered, setting: Setting) -> Outcome:
     if cited.shape == "bare":
         council = "SC" in keys or (not keys and setting.organ == "SC")
         if not council or year is None or cited.kind == "decision":
-            return Outcome(None, "unresolved", "bare-number", 0.5, "a number without session or year")
+            return Outcome(
+                None, "unresolved", "bare-number", 0.5, "a number without session or year"
+            )
         reason = "the year follows from the Council's own count"
         return Outcome(f"S/RES/{cited.number} ({year})", "inferred", "bare-number", 0.9, reason)
     target = f"S/RES/{cited.number} ({cited.year})"
     if year is not None and year != cited.year:
         reason = f"the Council adopted resolution {cited.number} in {year}, not in {cited.year}"
-        return Outcome(None, "ambiguous", "number-and-year", 0.5, reason, (f"S/RES/{cited.number} ({year})", target))
+        return Outcome(
+            None,
+            "ambiguous",
+            "number-and-year",
+            0.5,
+            reason,
+            (f"S/RES/{cited.number} ({year})", target),
+        )
     status: Status = "explicit" if cited.rule != "shared-year" else "inferred"
-    reason = None if status == "explicit" else "the year stands behind the last number of the list"
-    return Outcome(target, status, "number-and-year", 0.99, reason)
+    shared = None if status == "explicit" else "the year stands behind the last number of the list"
+    return Outcome(target, status, "number-and-year", 0.99, shared)

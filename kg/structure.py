@@ -38,16 +38,18 @@ def parse(document: Document) -> Resolution:
     reader = _Reader(layout, drafting)
     body, starts = reader.provisions()
     notes = _notes(layout, drafting)
-    anchored, doubts = set_anchors(body, starts, notes)
+    anchored, doubts = set_anchors(body, starts, notes, drafting)
+    piles: tuple[tuple[str, Part, tuple[Text, ...]], ...] = (
+        ("URL", "link", layout.links),
+        ("FURN", "furniture", layout.furniture),
+    )
     marks = [
         Provision(f"{prefix}{i}", part, single_spaced(text))
-        for prefix, part, texts in (("URL", "link", layout.links), ("FURN", "furniture", layout.furniture))
+        for prefix, part, texts in piles
         for i, text in enumerate(texts, 1)
     ]
     noted = [provision for provision, _, _ in notes]
-    return Resolution(
-        document, drafting, reader.organ, (*anchored, *noted, *marks), tuple(doubts)
-    )
+    return Resolution(document, drafting, reader.organ, (*anchored, *noted, *marks), tuple(doubts))
 
 
 def paragraph_text(lines: list[Text], drafting: Drafting) -> Text:
@@ -81,7 +83,9 @@ def _notes(layout: Layout, drafting: Drafting) -> list[tuple[Provision, str, int
         number = note.number or "0"
         label = f"FN{number}"
         if label in used or number == "0":
-            label = next(f"FN{n}" for n in range(1, 10_000) if f"FN{n}" not in used and f"FN{n}" != label)
+            label = next(
+                f"FN{n}" for n in range(1, 10_000) if f"FN{n}" not in used and f"FN{n}" != label
+            )
         used.add(label)
         text = paragraph_text(list(note.lines), drafting)
         found.append((Provision(label, "note", text, note.number or None), note.number, note.after))
@@ -146,7 +150,9 @@ class _Reader:
 
     def _may_begin(self, line: Line, before: Line) -> bool:
         """Whether a paragraph can begin here, for what the page shows."""
-        if is_terminated(before.string) or self.chunks and self.chunks[-1].label.startswith(("SEC", "ENACT")):
+        if is_terminated(before.string) or (
+            self.chunks and self.chunks[-1].label.startswith(("SEC", "ENACT"))
+        ):
             return True
         if self.part == "head":
             return True
@@ -177,7 +183,9 @@ class _Reader:
 
     def _enact(self, i: int, line: Line, match: re.Match[str]) -> None:
         self.organ = self.organ or match.lastgroup if match.lastgroup != "comma" else self.organ
-        self.organ = self.organ or next(k for k, v in match.groupdict().items() if v and k != "comma")
+        self.organ = self.organ or next(
+            k for k, v in match.groupdict().items() if v and k != "comma"
+        )
         if self.part != "head":
             self._new_run()
         self.part = "preambular"
@@ -188,7 +196,9 @@ class _Reader:
         if match.end() > len(line.string):  # the formula ends on the next line
             return
         if stripped:
-            self._unnumbered(i, Line(single_spaced(rest), gap=True, cut=False), stripped, fresh=True)
+            self._unnumbered(
+                i, Line(single_spaced(rest), gap=True, cut=False), stripped, fresh=True
+            )
 
     def _head(self, i: int, line: Line, before: Line | None, ahead: str) -> None:
         opener = self._act(line.string) if line.string[0].isupper() else None
@@ -205,7 +215,9 @@ class _Reader:
             self._begin(i, line.text, "head", "HEAD")
 
     def _has_formula_ahead(self, i: int) -> bool:
-        return any(self.drafting.enacting.match(line.string) for line in self.layout.lines[i : i + 40])
+        return any(
+            self.drafting.enacting.match(line.string) for line in self.layout.lines[i : i + 40]
+        )
 
     # ------------------------------------------------------------------------ closing and annexes
     def _closing_or_annex(self, i: int, line: Line) -> bool:
@@ -223,7 +235,7 @@ class _Reader:
 
     def _annexed(self, i: int, line: Line, fresh: bool) -> None:
         number = _NUMBER.match(line.string) or _LETTER.match(line.string)
-        begins = fresh and (number or (line.gap and not self.layout.spaced)) or not self.annexed
+        begins = (fresh and (number or (line.gap and not self.layout.spaced))) or not self.annexed
         if begins:
             self.annexed += 1
             printed = number[0].strip() if number else None
@@ -261,10 +273,17 @@ class _Reader:
         if not match or not self.chunks or not self._next_letter(match["letter"]):
             return False
         stem = f"OP{self.operative}" if self.part == "operative" else f"PP{self.preambular}"
-        path = (f"({self.letter})" if self.letter else "") + (f"({_lower_roman(self.roman)})" if self.roman else "")
+        path = (f"({self.letter})" if self.letter else "") + (
+            f"({_lower_roman(self.roman)})" if self.roman else ""
+        )
         self._begin(i, line.text, self.part, self._label(stem + path), match[0].strip())
-        act = self.drafting.infinitive.match(line.string, match.end()) or self._act(line.string[match.end() :])
-        self._verb((act[0], act[1] - match.end()) if act and act[1] > match.end() else act, offset=match.end())
+        act = self.drafting.infinitive.match(line.string, match.end()) or self._act(
+            line.string[match.end() :]
+        )
+        self._verb(
+            (act[0], act[1] - match.end()) if act and act[1] > match.end() else act,
+            offset=match.end(),
+        )
         return True
 
     def _next_letter(self, letter: str) -> bool:
@@ -296,7 +315,9 @@ class _Reader:
             self._begin(i, line.text, self.part, self._label(f"OP{max(self.operative, 1)}"))
 
     def _by_act(self, i: int, line: Line, ahead: str, act: tuple[str, int]) -> None:
-        if not self.drafting.preambular.match(ahead):  # a form of both (Consciente) opens a preamble
+        if not self.drafting.preambular.match(
+            ahead
+        ):  # a form of both (Consciente) opens a preamble
             self._to_operative(self.operative + 1)
             self._begin(i, line.text, "operative", self._label(f"OP{self.operative}"))
             self._verb(act)
@@ -364,7 +385,11 @@ class _Reader:
     def _label(self, label: str) -> str:
         labelled = f"{label}[{self.run}]" if self.run else label
         if labelled in self.used:
-            labelled = next(f"{label}[{self.run}{k}]" for k in range(2, 10_000) if f"{label}[{self.run}{k}]" not in self.used)
+            labelled = next(
+                f"{label}[{self.run}{k}]"
+                for k in range(2, 10_000)
+                if f"{label}[{self.run}{k}]" not in self.used
+            )
         self.used.add(labelled)
         return labelled
 
@@ -387,4 +412,3 @@ class _Reader:
 def _lower_roman(number: int) -> str:
     tens, ones = divmod(number, 10)
     return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
-

@@ -22,7 +22,9 @@ _PREFIXES = (
     "EB|EPM|ES|FCCC|GATT|GC|HRI|HS|HSP|ICCD|ICEF|ID|IDB|ISBA|ITC|JIU|LOS|NPT|PBC|PCNICC|SAICM|"
     "SPLOS|TD|UNEP|UNITAR|UNW|WFP|WFS"
 )
-_PAREN = r"\s?\((?:(?:Part|Vol|Sect|Supp|SECT)s?\.?\s?[IVXL\d]+|SUPP|\d{4}|(?:S-|ES-|ORG-)?[IVXL\d]+)\)"
+_PAREN = (
+    r"\s?\((?:(?:Part|Vol|Sect|Supp|SECT)s?\.?\s?[IVXL\d]+|SUPP|\d{4}|(?:S-|ES-|ORG-)?[IVXL\d]+)\)"
+)
 _MODIFIER = r"/(?:Add|Corr|Rev|Amend|Res|Summary)\.\s?\d+"
 
 _LETTERS = r"\s?(?!A\s[a-z])[A-Z](?:-[A-Z])?(?![\w'’-])"
@@ -36,13 +38,22 @@ IN_TEXT = re.compile(
     r")\**"
 )
 
-_RESOLUTION_ORGANS = {"A": "GA", "S": "SC", "E": "ECOSOC", "A/HRC": "HRC", "T": "TC", "E/CN.4": "CHR"}
+_RESOLUTION_ORGANS = {
+    "A": "GA",
+    "S": "SC",
+    "E": "ECOSOC",
+    "A/HRC": "HRC",
+    "T": "TC",
+    "E/CN.4": "CHR",
+}
 _ADOPTED = re.compile(
     r"(?P<organ>A/HRC|E/CN\.\d+|A|S|E|T)/(?P<series>RES|DEC|PRST)/"
     r"(?:(?P<session>(?:S-|ES-)?\d+)/)?(?P<number>\d+)"
     r"(?:\s?(?P<letters>[A-Z](?:-[A-Z])?))?(?:\s?\((?P<paren>\d{4}|(?:S-|ES-)?[IVXLC]+|ORG-\d\d)\))?"
 )
-_DOCUMENT = re.compile(rf"(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*)+(?:{_PAREN})?(?:{_MODIFIER})*")
+_DOCUMENT = re.compile(
+    rf"(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*)+(?:{_PAREN})?(?:{_MODIFIER})*"
+)
 
 _BARE = (
     (re.compile(r"(?:19|20|29)\d\d/\d{1,4}(?:\s?[A-Z])?"), "E/RES/"),
@@ -101,7 +112,9 @@ def _adopted(match: re.Match[str]) -> Symbol:
     )
     text = f"{organ}/{series}/" + (f"{session}/" if session else "") + number
     text += (f" {letters}" if letters else "") + (f" ({paren})" if paren else "")
-    year = next((int(part) for part in (paren, session) if part and re.fullmatch(r"\d{4}", part)), None)
+    year = next(
+        (int(part) for part in (paren, session) if part and re.fullmatch(r"\d{4}", part)), None
+    )
     return Symbol(
         text=text,
         organ=_RESOLUTION_ORGANS.get(organ, organ),
@@ -153,4 +166,6 @@ def roman(text: str) -> int:
     if not text or not set(text) <= set(values):
         raise SymbolError(f"{text!r} is no roman numeral")
     digits = [values[letter] for letter in text]
-    return sum(-d if any(d < later for later in digits[i + 1 : i + 2]) else d for i, d in enumerate(digits))
+    return sum(
+        -d if any(d < later for later in digits[i + 1 : i + 2]) else d for i, d in enumerate(digits)
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -53,7 +53,7 @@ class Text:
 
 
 def normalise(source: str) -> Text:
-    """The whole source, normalised character by character; line breaks stay, as ``\\n``.
+    r"""The whole source, normalised character by character; line breaks stay, as ``\\n``.
 
     Args:
         source: the text as decoded.
@@ -119,26 +119,22 @@ def _copy(
         ends.extend(range(start + 1, end + 1))
 
 
+_REPLACED: Mapping[str, Callable[[str], str]] = {
+    "compose": lambda found: unicodedata.normalize("NFC", found),
+    "newline": lambda _: "\n",
+    "blank": lambda found: " " * len(found),
+    "apostrophe": lambda _: "'",
+    "hyphen": lambda _: "-",
+    "note": lambda found: found[2:-1].translate(_SUPERSCRIPTS),
+    "raised": lambda found: found.strip("^{}"),
+    "compatible": lambda found: unicodedata.normalize("NFKC", found),
+    "digit": lambda found: str(unicodedata.digit(found)),
+    "drop": lambda _: "",
+    "emphasis": lambda _: "",
+    "gap": lambda _: "",
+}
+
+
 def _replacement(match: re.Match[str]) -> str:
-    found = match[0]
-    match match.lastgroup:
-        case "compose":
-            return unicodedata.normalize("NFC", found)
-        case "newline":
-            return "\n"
-        case "blank":
-            return " " * len(found)
-        case "apostrophe":
-            return "'"
-        case "hyphen":
-            return "-"
-        case "note":
-            return found[2:-1].translate(_SUPERSCRIPTS)
-        case "raised":
-            return found.strip("^{}")
-        case "compatible":
-            return unicodedata.normalize("NFKC", found)
-        case "digit":
-            return str(unicodedata.digit(found))
-        case _:  # drop, emphasis, gap
-            return ""
+    assert match.lastgroup is not None
+    return _REPLACED[match.lastgroup](match[0])

@@ -20,7 +20,11 @@ from kg.gazetteer import load_gazetteer
 def find(text, language):
     drafting = load_drafting(language)
     names = load_gazetteer(load_catalogue(), language).find(text)
-    organs = [n for n in names if n.entry.kind == "body" and {"resolution", "numbered"} & set(n.entry.facts)]
+    organs = [
+        n
+        for n in names
+        if n.entry.kind == "body" and {"resolution", "numbered"} & set(n.entry.facts)
+    ]
     return find_citations(text, find_dates(text, drafting), organs, drafting)
 
 
@@ -47,7 +51,9 @@ def line(cited):
         said += ["own"] * cited.own
         said += [f"of {n.entry.key}" for n in cited.organ[:1]]
     if not isinstance(cited, OpenSet):
-        said += [f"on {cited.date}"] * bool(cited.date) + [f"at {cited.pinpoint}"] * bool(cited.pinpoint)
+        said += [f"on {cited.date}"] * bool(cited.date) + [f"at {cited.pinpoint}"] * bool(
+            cited.pinpoint
+        )
     return " ".join(said)
 
 
@@ -114,7 +120,7 @@ ENGLISH = [
     ("the report of the Secretary-General (A/76/184)", ["A/76/184"]),
     ("the report (A/66/454 (Part II)),", ["A/66/454 (Part II)"]),
     ("documents E/CN.6/2005/11 and Corr.1", ["E/CN.6/2005/11", "E/CN.6/2005/11/Corr.1"]),
-    ("S/2903/118 and Add.1 and 2", ["S/2903/118", "S/2903/118/Add.1"]),
+    ("S/2903/118 and Add.1 and 2", ["S/2903/118", "S/2903/118/Add.1", "S/2903/118/Add.2"]),
     ("the statement by its President (S/PRST/2015/25)", ["S/PRST/2015/25"]),
     ("Supplement No. 3 (A/55/3/Rev.1), chap. III, para. 17", ["A/55/3/Rev.1 at chap. III, para. 17"]),
     # sets
@@ -222,14 +228,20 @@ def test_a_pinpoint_has_one_form_in_all_languages(language, unit, numbers, text)
     assert pinpoint_text(unit, numbers, load_drafting(language)) == text
 
 
-members = st.lists(st.tuples(st.integers(31, 80), st.integers(1, 300)), min_size=1, max_size=6, unique=True)
+members = st.lists(
+    st.tuples(st.integers(31, 80), st.integers(1, 300)), min_size=1, max_size=6, unique=True
+)
 
 
 @given(members, st.sampled_from(["en", "fr"]))
 def test_every_member_of_a_list_of_any_length_is_found(numbers, language):
     printed = [f"{session}/{number}" for session, number in numbers]
     joiner, cue = {"en": ("and", "its resolutions"), "fr": ("et", "ses résolutions")}[language]
-    text = f"{cue} {', '.join(printed[:-1])} {joiner} {printed[-1]}," if printed[1:] else f"{cue} {printed[0]},"
+    text = (
+        f"{cue} {', '.join(printed[:-1])} {joiner} {printed[-1]},"
+        if printed[1:]
+        else f"{cue} {printed[0]},"
+    )
     assert lines(text, language) == [f"{p} own" for p in printed]
 
 

@@ -72,26 +72,36 @@ def test_a_footnote_digit_glued_to_the_year_is_left_out():
 
 def test_a_date_spans_its_words_only():
     text = "of 18 June 2007 and 16/21 of 25 March 2011, and"
-    assert [text[d.start : d.end] for d in find_dates(text, load_drafting("en"))] == ["18 June 2007", "25 March 2011"]
+    assert [text[d.start : d.end] for d in find_dates(text, load_drafting("en"))] == [
+        "18 June 2007",
+        "25 March 2011",
+    ]
 
 
 def test_a_range_that_runs_backwards_is_no_range():
-    assert all("/" not in d.value for d in find_dates("from 12 to 6 March 1995", load_drafting("en")))
+    assert all(
+        "/" not in d.value for d in find_dates("from 12 to 6 March 1995", load_drafting("en"))
+    )
 
 
 def test_the_first_day_of_a_range_and_of_a_month():
-    range_, month = (find_dates(t, load_drafting("en"))[0] for t in ("6 to 12 March 1995", "September 1995"))
+    range_, month = (
+        find_dates(t, load_drafting("en"))[0] for t in ("6 to 12 March 1995", "September 1995")
+    )
     assert range_.first == datetime.date(1995, 3, 6)
     assert month.first is None
 
 
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
 }
 
 
-@given(st.sampled_from(sorted(MONTHS)), st.dates(datetime.date(1945, 1, 1), datetime.date(2099, 12, 31)))
+@given(
+    st.sampled_from(sorted(MONTHS)),
+    st.dates(datetime.date(1945, 1, 1), datetime.date(2099, 12, 31)),
+)
 def test_every_day_is_read_as_itself(language, day):
     text = f"resolution 70/1, {day.day} {MONTHS[language][day.month - 1]} {day.year}, and"
     assert [dated.value for dated in find_dates(text, load_drafting(language))] == [day.isoformat()]

@@ -32,11 +32,17 @@ ENCODED = [
     ("utf-16 big", codecs.BOM_UTF16_BE + FRENCH.encode("utf-16-be"), FRENCH),
     ("windows-1252", FRENCH.encode("cp1252"), FRENCH),
     ("latin-1", LATIN.encode("latin-1"), LATIN),
-    ("Windows line ends", FRENCH.replace("\n", "\r\n").encode("utf-8"), FRENCH.replace("\n", "\r\n")),
+    (
+        "Windows line ends",
+        FRENCH.replace("\n", "\r\n").encode("utf-8"),
+        FRENCH.replace("\n", "\r\n"),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("data", "text"), [row[1:] for row in ENCODED], ids=[row[0] for row in ENCODED])
+@pytest.mark.parametrize(
+    ("data", "text"), [row[1:] for row in ENCODED], ids=[row[0] for row in ENCODED]
+)
 def test_the_usual_encodings_give_the_same_french(tmp_path, data, text):
     document = read_document(write(tmp_path, data))
     assert document.source.lstrip("\ufeff") == text
@@ -61,7 +67,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("data", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+@pytest.mark.parametrize(
+    ("data", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
 def test_what_holds_no_text_is_refused_with_a_reason(tmp_path, data, reason):
     path = write(tmp_path, data)
     with pytest.raises(UnreadableDocument, match=reason) as refusal:
@@ -106,22 +114,39 @@ def test_a_readme_named_by_its_path_is_read(tmp_path):
 def test_a_folder_is_read_in_the_order_of_names_at_any_depth(tmp_path):
     inner = tmp_path / "b"
     inner.mkdir()
-    for folder, name in ((tmp_path, "c.txt"), (inner, "z.MD"), (tmp_path, "a.txt"), (inner, "n.json")):
+    for folder, name in (
+        (tmp_path, "c.txt"),
+        (inner, "z.MD"),
+        (tmp_path, "a.txt"),
+        (inner, "n.json"),
+    ):
         write(folder, b"Text", name)
     names = [path.relative_to(tmp_path).as_posix() for path in find_files([tmp_path])]
     assert names == ["a.txt", "b/z.MD", "c.txt"]
 
 
 LANGUAGES = [
-    ("en", "The General Assembly, Recalling its resolution 70/1 of 25 September 2015, decides to remain seized of the matter."),
-    ("fr", "L’Assemblée générale, Rappelant sa résolution 70/1 du 25 septembre 2015, décide de rester saisie de la question."),
+    (
+        "en",
+        "The General Assembly, Recalling its resolution 70/1 of 25 September 2015, decides to remain seized of the matter.",
+    ),
+    (
+        "fr",
+        "L’Assemblée générale, Rappelant sa résolution 70/1 du 25 septembre 2015, décide de rester saisie de la question.",
+    ),
     ("ar", "إن الجمعية العامة، إذ تشير إلى قرارها 70/1 المؤرخ 25 أيلول/سبتمبر 2015"),
     ("ru", "Генеральная Ассамблея, ссылаясь на свою резолюцию 70/1 от 25 сентября 2015 года"),
     ("zh", "大会，回顾其2015年9月25日第70/1号决议"),
     ("en", "A/RES/70/1"),
     ("en", ""),
-    ("fr", "Conseil de sécurité\nRésolution 1325 (2000)\nLe Conseil de sécurité, Résolu à agir dans la région et avec les États"),
-    ("fr", "Ayant à l’esprit la publication intitulée « Convention on the Rights of Persons with Disabilities », que le Conseil cite dans sa langue d’origine avec les autres textes"),
+    (
+        "fr",
+        "Conseil de sécurité\nRésolution 1325 (2000)\nLe Conseil de sécurité, Résolu à agir dans la région et avec les États",
+    ),
+    (
+        "fr",
+        "Ayant à l’esprit la publication intitulée « Convention on the Rights of Persons with Disabilities », que le Conseil cite dans sa langue d’origine avec les autres textes",
+    ),
 ]
 
 

@@ -103,7 +103,12 @@ RULES = [
     for rule, row in rows(code)["patterns"].items()
     if row["pattern"] != NEVER
 ]
-DATES = [(code, rule["id"], text) for code in LANGUAGES for rule in rows(code)["dates"] for text in rule["examples"]]
+DATES = [
+    (code, rule["id"], text)
+    for code in LANGUAGES
+    for rule in rows(code)["dates"]
+    for text in rule["examples"]
+]
 
 
 def found(code: str, rule: str, text: str) -> bool:
@@ -189,7 +194,14 @@ def test_ordinals_are_counted(code, words, number):
     assert load_drafting(code).ordinal(words) == number
 
 
-COUNTS = [("en", "six", 6), ("en", "none", 0), ("en", "12", 12), ("fr", "six", 6), ("fr", "trois", 3), ("fr", "maint", None)]
+COUNTS = [
+    ("en", "six", 6),
+    ("en", "none", 0),
+    ("en", "12", 12),
+    ("fr", "six", 6),
+    ("fr", "trois", 3),
+    ("fr", "maint", None),
+]
 
 
 @pytest.mark.parametrize(("code", "words", "number"), COUNTS)
@@ -204,7 +216,13 @@ OPENERS = [
     ("en", "preambular", "Deeply concerned at the theft", "is-concerned", "Deeply concerned"),
     ("en", "operative", "Strongly condemns the theft", "condemns", "Strongly condemns"),
     ("en", "operative", "Requests the Secretary-General", "requests", "Requests"),
-    ("en", "operative", "Decides to remain actively seized", "remains-seized", "Decides to remain actively seized"),
+    (
+        "en",
+        "operative",
+        "Decides to remain actively seized",
+        "remains-seized",
+        "Decides to remain actively seized",
+    ),
     ("en", "operative", "Note by the Secretary-General", None, ""),
     ("en", "operative", "Request for information", None, ""),
     ("en", "operative", "The Secretary-General", None, ""),
@@ -214,10 +232,22 @@ OPENERS = [
     ("fr", "preambular", "Conscient que", "is-aware", "Conscient"),
     ("fr", "operative", "Prend acte du rapport", "takes-note", "Prend acte"),
     ("fr", "operative", "Prend note du rapport", "takes-note", "Prend note"),
-    ("fr", "operative", "Prend note avec satisfaction du rapport", "takes-note-with-appreciation", "Prend note avec satisfaction"),
+    (
+        "fr",
+        "operative",
+        "Prend note avec satisfaction du rapport",
+        "takes-note-with-appreciation",
+        "Prend note avec satisfaction",
+    ),
     ("fr", "operative", "Demande au Secrétaire général de", "requests", "Demande"),
     ("fr", "operative", "Demande à tous les États de", "calls-upon", "Demande"),
-    ("fr", "operative", "Décide de rester saisie de la question", "remains-seized", "Décide de rester saisie"),
+    (
+        "fr",
+        "operative",
+        "Décide de rester saisie de la question",
+        "remains-seized",
+        "Décide de rester saisie",
+    ),
     ("fr", "operative", "Note verbale", None, ""),
     ("fr", "operative", "Le Secrétaire général", None, ""),
 ]
@@ -231,18 +261,50 @@ def test_an_opener_is_read_with_its_qualifiers(code, position, text, act, words)
 
 # ------------------------------------------------------------------------------------ broken files
 BROKEN = [
-    ("no regular expression", "[patterns.joiner]\npattern = '", "[patterns.joiner]\npattern = '(", r"patterns\.joiner.*no regular expression"),
-    ("an unknown fragment", "[patterns.joiner]\npattern = '", "[patterns.joiner]\npattern = '$nowhere", r"patterns\.joiner.*nowhere"),
-    ("a lone dollar", "[patterns.topic]\npattern = '", "[patterns.topic]\npattern = '$ ", r"patterns\.topic.*fragment"),
-    ("a broken date", 'id = "day"\npattern = \'', 'id = "day"\npattern = \'(', r"date day.*no regular expression"),
+    (
+        "no regular expression",
+        "[patterns.joiner]\npattern = '",
+        "[patterns.joiner]\npattern = '(",
+        r"patterns\.joiner.*no regular expression",
+    ),
+    (
+        "an unknown fragment",
+        "[patterns.joiner]\npattern = '",
+        "[patterns.joiner]\npattern = '$nowhere",
+        r"patterns\.joiner.*nowhere",
+    ),
+    (
+        "a lone dollar",
+        "[patterns.topic]\npattern = '",
+        "[patterns.topic]\npattern = '$ ",
+        r"patterns\.topic.*fragment",
+    ),
+    (
+        "a broken date",
+        'id = "day"\npattern = \'',
+        'id = "day"\npattern = \'(',
+        r"date day.*no regular expression",
+    ),
     ("no months", "months = [", "moons = [", "months"),
     ("no closing bracket", "months = [", "months = ", "no valid TOML"),
-    ("a rule without a pattern", "[patterns.joiner]\npattern", "[patterns.joiner]\nmatch", "joiner"),
-    ("an act without a position", "[acts.recalls]\npreambular", "[acts.recalls]\nbefore", "recalls"),
+    (
+        "a rule without a pattern",
+        "[patterns.joiner]\npattern",
+        "[patterns.joiner]\nmatch",
+        "joiner",
+    ),
+    (
+        "an act without a position",
+        "[acts.recalls]\npreambular",
+        "[acts.recalls]\nbefore",
+        "recalls",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("good", "bad", "message"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+@pytest.mark.parametrize(
+    ("good", "bad", "message"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN]
+)
 def test_a_broken_file_stops_and_names_file_and_entry(tmp_path, monkeypatch, good, bad, message):
     text = (FOLDER / "en.toml").read_text("utf-8")
     assert good in text
@@ -265,7 +327,9 @@ def test_a_missing_table_of_acts_is_named(tmp_path, monkeypatch):
 
 
 def test_an_act_without_a_function_is_named(tmp_path, monkeypatch):
-    (tmp_path / "acts.toml").write_text('[wishes]\ndirective = ""\ntone = "weak"\n[wishes.label]\nen = "wishes"\n', "utf-8")
+    (tmp_path / "acts.toml").write_text(
+        '[wishes]\ndirective = ""\ntone = "weak"\n[wishes.label]\nen = "wishes"\n', "utf-8"
+    )
     monkeypatch.setattr(module, "FOLDER", tmp_path)
     with pytest.raises(RuleError, match="function"):
         load_acts.__wrapped__()

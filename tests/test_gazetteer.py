@@ -10,7 +10,9 @@ from kg.gazetteer import load_gazetteer, tokens
 
 def entry(id_, *names, short=(), holds=(), **facts):
     kind = id_.partition(":")[0]
-    return Entry(id_, kind, "any", {"en": names}, {"en": tuple(short)} if short else {}, tuple(holds), facts)
+    return Entry(
+        id_, kind, "any", {"en": names}, {"en": tuple(short)} if short else {}, tuple(holds), facts
+    )
 
 
 SMALL = Catalogue(
@@ -20,10 +22,19 @@ SMALL = Catalogue(
             entry("body:C", "Council of Tides", short=["Council"]),
             entry("body:B", "Board of Boats", short=["Board", "Council"]),
             entry("instrument:t", "Treaty on Tides"),
-            entry("instrument:tl", "Treaty on Tides and Lamps [of the South]", "Treaty on (Lights|Lanterns)"),
+            entry(
+                "instrument:tl",
+                "Treaty on Tides and Lamps [of the South]",
+                "Treaty on (Lights|Lanterns)",
+            ),
             entry("event:ct", "Conference on the Treaty on Tides", holds=["instrument:t"]),
             entry("event:cl", "Conference on the Lamps of the Council of Tides"),
-            entry("group:s", "states", not_behind={"en": r"\bUnited\s+"}, not_before={"en": r"\s+of\s+mind"}),
+            entry(
+                "group:s",
+                "states",
+                not_behind={"en": r"\bUnited\s+"},
+                not_before={"en": r"\s+of\s+mind"},
+            ),
         )
     },
     {},
@@ -71,8 +82,13 @@ def test_words_end_at_an_apostrophe():
 
 
 def test_a_capitals_accent_does_not_matter():
-    names = [load_gazetteer(load_catalogue(), "fr").find(text) for text in ("les États Membres", "les Etats Membres")]
-    assert [n.entry.id for n in names[0]] == [n.entry.id for n in names[1]] == ["group:member-states"]
+    names = [
+        load_gazetteer(load_catalogue(), "fr").find(text)
+        for text in ("les États Membres", "les Etats Membres")
+    ]
+    assert (
+        [n.entry.id for n in names[0]] == [n.entry.id for n in names[1]] == ["group:member-states"]
+    )
 
 
 REAL = [
@@ -117,5 +133,7 @@ def test_an_event_named_inside_a_longer_title_is_one_event():
 
 
 def test_the_summit_without_its_sequel_is_the_summit():
-    names = load_gazetteer(load_catalogue(), "fr").find("le Sommet mondial pour le développement social, tenu à Copenhague")
+    names = load_gazetteer(load_catalogue(), "fr").find(
+        "le Sommet mondial pour le développement social, tenu à Copenhague"
+    )
     assert [n.entry.id for n in names if n.entry.kind == "event"] == ["event:wssd-1995"]

@@ -37,23 +37,39 @@ MARKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sentence", "notes", "cleaned", "words"), [m[1:] for m in MARKS], ids=[m[0] for m in MARKS])
+@pytest.mark.parametrize(
+    ("sentence", "notes", "cleaned", "words"), [m[1:] for m in MARKS], ids=[m[0] for m in MARKS]
+)
 def test_a_mark_is_taken_out_and_remembered_behind_its_word(sentence, notes, cleaned, words):
     provision = preambular(sentence, notes)
     assert provision.string == cleaned
-    assert [provision.string[: anchor.at].rstrip().endswith(word) for anchor, word in zip(provision.anchors, words, strict=True)] == [True] * len(words)
+    assert [
+        provision.string[: anchor.at].rstrip().endswith(word)
+        for anchor, word in zip(provision.anchors, words, strict=True)
+    ] == [True] * len(words)
 
 
-@pytest.mark.parametrize(("sentence", "notes", "cleaned", "words"), [m[1:] for m in MARKS], ids=[m[0] for m in MARKS])
+@pytest.mark.parametrize(
+    ("sentence", "notes", "cleaned", "words"), [m[1:] for m in MARKS], ids=[m[0] for m in MARKS]
+)
 def test_a_mark_leads_to_the_note_of_its_number(sentence, notes, cleaned, words):
-    numbers = [line.split()[0].translate(str.maketrans("¹", "1")).strip("^{}") for line in notes.splitlines()]
-    assert [anchor.note for anchor in preambular(sentence, notes).anchors] == [f"FN{n}" for n in numbers]
+    numbers = [
+        line.split()[0].translate(str.maketrans("¹", "1")).strip("^{}")
+        for line in notes.splitlines()
+    ]
+    assert [anchor.note for anchor in preambular(sentence, notes).anchors] == [
+        f"FN{n}" for n in numbers
+    ]
     assert len(cleaned) <= len(sentence)
     assert words
 
 
 def test_a_mark_of_english_texts_is_found_too():
-    provision = preambular("Recalling the 2030 Agenda1 and the year 20162,", "1 Resolution 70/1.\n2 Resolution 71/256, annex.", "en")
+    provision = preambular(
+        "Recalling the 2030 Agenda1 and the year 20162,",
+        "1 Resolution 70/1.\n2 Resolution 71/256, annex.",
+        "en",
+    )
     assert provision.string == "Recalling the 2030 Agenda and the year 2016,"
     assert [a.note for a in provision.anchors] == ["FN1", "FN2"]
 
@@ -61,7 +77,11 @@ def test_a_mark_of_english_texts_is_found_too():
 DIGITS = [
     ("fr", "Rappelant l’objectif de développement durable no 5 et la suite,", ""),
     ("fr", "Rappelant l’objectif de développement durable no 5 et la suite,", "5 Résolution 70/1."),
-    ("fr", "Rappelant l’objectif de développement durable no 12 et la suite,", "2 Résolution 70/1."),
+    (
+        "fr",
+        "Rappelant l’objectif de développement durable no 12 et la suite,",
+        "2 Résolution 70/1.",
+    ),
     ("fr", "Rappelant la session de fond de 20002,", ""),
     ("fr", "Rappelant le Programme 2030 et le COVID-19,", "9 Résolution 70/1."),
     ("fr", "Rappelant la Déclaration du Millénaire1,", ""),
@@ -102,5 +122,7 @@ def test_marks_follow_each_other_in_the_order_of_the_notes():
         "L’Assemblée générale,\n\nRappelant la Déclaration1,\n\nRappelant aussi le Programme2 et la Convention3,\n\n"
         "1. Décide de continuer4.\n\n________________\n1 Résolution 55/2.\n2 Résolution 70/1.\n3 Résolution 61/106, annexe I.\n4 A/68/169.\n"
     )
-    anchors = {p.label: [a.note for a in p.anchors] for p in read(source, "fr").provisions if p.anchors}
+    anchors = {
+        p.label: [a.note for a in p.anchors] for p in read(source, "fr").provisions if p.anchors
+    }
     assert anchors == {"PP1": ["FN1"], "PP2": ["FN2", "FN3"], "OP1": ["FN4"]}

@@ -17,10 +17,10 @@ from kg.cli import kg
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BLESS = bool(os.environ.get("BLESS"))
-CONSOLE = re.compile(r"^```console\n\$ kg (?P<command>.+)\n(?P<shown>[^`]*)```$", re.M)
-PYTHON = re.compile(r"^```python\n(?P<code>.+?)^```$", re.M | re.S)
-PRINTED = re.compile(r"^```text\n(?P<shown>[^`]*)```$", re.M)
-COMMAND = re.compile(r"(?:`|^|/)kg (?P<name>[a-z]+)(?=[ `])", re.M)
+CONSOLE = re.compile(r"^```console\n\$ kg (?P<command>.+)\n(?P<shown>[^`]*)```$", re.MULTILINE)
+PYTHON = re.compile(r"^```python\n(?P<code>.+?)^```$", re.MULTILINE | re.DOTALL)
+PRINTED = re.compile(r"^```text\n(?P<shown>[^`]*)```$", re.MULTILINE)
+COMMAND = re.compile(r"(?:`|^|/)kg (?P<name>[a-z]+)(?=[ `])", re.MULTILINE)
 LINK = re.compile(r"\]\((?P<target>[^)#]+)\)")
 
 
@@ -57,7 +57,9 @@ def test_the_readme_shows_what_the_programs_print(project):
     real = with_real_output(readme, project)
     if BLESS:
         README.write_text(real, encoding="utf-8")
-    assert README.read_text(encoding="utf-8") == real, "the README is out of date: BLESS=1 make test"
+    assert README.read_text(encoding="utf-8") == real, (
+        "the README is out of date: BLESS=1 make test"
+    )
 
 
 def test_the_readme_shows_a_build_an_explanation_and_a_query():
@@ -91,5 +93,5 @@ def test_the_readme_says_what_unkg_is_not():
 
 def test_make_knows_what_the_readme_tells_to_make():
     readme = README.read_text(encoding="utf-8")
-    targets = re.findall(r"^(\w+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
-    assert set(re.findall(r"^make (\w+)", readme, re.M)) <= set(targets)
+    targets = re.findall(r"^(\w+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"^make (\w+)", readme, re.MULTILINE)) <= set(targets)

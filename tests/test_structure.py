@@ -13,7 +13,9 @@ from kg.documents import Document, read_document
 from kg.provisions import Resolution
 from kg.structure import parse
 
-SAMPLES = sorted(p for p in (Path(__file__).parent.parent / "samples").iterdir() if p.stem != "README")
+SAMPLES = sorted(
+    p for p in (Path(__file__).parent.parent / "samples").iterdir() if p.stem != "README"
+)
 
 
 def read(source: str, language: str = "en") -> Resolution:
@@ -53,14 +55,20 @@ def wrapped(text: str, width: int = 60) -> list[str]:
 
 
 LAYOUTS = {
-    "a blank line after every line": "\n\n".join(line for t in PARAGRAPHS.values() for line in wrapped(t)),
-    "wrapped, blank lines between paragraphs": "\n\n".join("\n".join(wrapped(t)) for t in PARAGRAPHS.values()),
+    "a blank line after every line": "\n\n".join(
+        line for t in PARAGRAPHS.values() for line in wrapped(t)
+    ),
+    "wrapped, blank lines between paragraphs": "\n\n".join(
+        "\n".join(wrapped(t)) for t in PARAGRAPHS.values()
+    ),
     "wrapped narrowly": "\n\n".join("\n".join(wrapped(t, 30)) for t in PARAGRAPHS.values()),
     "wrapped, no blank lines": "\n".join(line for t in PARAGRAPHS.values() for line in wrapped(t)),
     "unwrapped, blank lines": "\n\n".join(PARAGRAPHS.values()),
     "unwrapped, no blank lines": "\n".join(PARAGRAPHS.values()),
     "two blank lines": "\n\n\n".join(PARAGRAPHS.values()),
-    "indented": "\n\n".join("\n".join("    " + line for line in wrapped(t)) for t in PARAGRAPHS.values()),
+    "indented": "\n\n".join(
+        "\n".join("    " + line for line in wrapped(t)) for t in PARAGRAPHS.values()
+    ),
     "Windows line ends": "\r\n\r\n".join("\r\n".join(wrapped(t)) for t in PARAGRAPHS.values()),
     "Markdown": "\n\n".join(
         t.replace("Recalling", "*Recalling*")
@@ -77,7 +85,13 @@ def test_every_layout_gives_the_same_paragraphs(source):
     assert texts(read(source)) == {label: text.strip() for label, text in PARAGRAPHS.items()}
 
 
-ACTS = {"PP1": "recalls", "PP2": "is-concerned", "OP1": "welcomes", "OP2": "requests", "OP3": "remains-seized"}
+ACTS = {
+    "PP1": "recalls",
+    "PP2": "is-concerned",
+    "OP1": "welcomes",
+    "OP2": "requests",
+    "OP3": "remains-seized",
+}
 
 
 @pytest.mark.parametrize("source", LAYOUTS.values(), ids=LAYOUTS.keys())
@@ -123,7 +137,9 @@ def test_the_formula_may_stand_on_the_first_paragraphs_line(language, formula, o
 
 
 def test_an_organ_in_the_front_matter_is_no_formula():
-    resolution = read("General Assembly\nSixty-sixth session\n\nThe General Assembly,\n\nRecalling the past,\n\n1. Decides so.\n")
+    resolution = read(
+        "General Assembly\nSixty-sixth session\n\nThe General Assembly,\n\nRecalling the past,\n\n1. Decides so.\n"
+    )
     assert labels(resolution, "enacting") == ["ENACT"]
     assert texts(resolution)["ENACT"] == "The General Assembly,"
 
@@ -131,8 +147,14 @@ def test_an_organ_in_the_front_matter_is_no_formula():
 # -------------------------------------------------------------------------------------- sub-paragraphs
 def test_letters_go_on_through_h_i_j():
     points = "\n\n".join(f"({letter}) Count the {letter} boats;" for letter in "abcdefghijk")
-    resolution = read(f"The General Assembly,\n\nRecalling the past,\n\n1. Requests the ports:\n\n{points}\n\n2. Decides so.\n")
-    assert labels(resolution, "operative") == ["OP1", *(f"OP1({letter})" for letter in "abcdefghijk"), "OP2"]
+    resolution = read(
+        f"The General Assembly,\n\nRecalling the past,\n\n1. Requests the ports:\n\n{points}\n\n2. Decides so.\n"
+    )
+    assert labels(resolution, "operative") == [
+        "OP1",
+        *(f"OP1({letter})" for letter in "abcdefghijk"),
+        "OP2",
+    ]
 
 
 def test_roman_numerals_stand_below_letters():
@@ -151,7 +173,14 @@ def test_french_letters_have_one_bracket():
         "L’Assemblée générale,\n\nRappelant le passé,\n\n1. Prie les ports :\n\na) De compter :\n\ni) Les barques ;\n\n"
         "ii) Les rames ;\n\nb) De peindre ;\n\n2. Décide de continuer.\n"
     )
-    assert labels(read(source, "fr"), "operative") == ["OP1", "OP1(a)", "OP1(a)(i)", "OP1(a)(ii)", "OP1(b)", "OP2"]
+    assert labels(read(source, "fr"), "operative") == [
+        "OP1",
+        "OP1(a)",
+        "OP1(a)(i)",
+        "OP1(a)(ii)",
+        "OP1(b)",
+        "OP2",
+    ]
 
 
 def test_roman_numerals_may_stand_below_a_number():
@@ -165,10 +194,15 @@ def test_letters_may_stand_below_a_preambular_paragraph():
 
 
 def test_letters_begin_anew_under_each_number():
-    source = (
-        "The General Assembly,\n\nRecalling the past,\n\n1. Requests:\n\n(a) One;\n\n(b) Two;\n\n2. Invites:\n\n(a) Three;\n\n(b) Four.\n"
-    )
-    assert labels(read(source), "operative") == ["OP1", "OP1(a)", "OP1(b)", "OP2", "OP2(a)", "OP2(b)"]
+    source = "The General Assembly,\n\nRecalling the past,\n\n1. Requests:\n\n(a) One;\n\n(b) Two;\n\n2. Invites:\n\n(a) Three;\n\n(b) Four.\n"
+    assert labels(read(source), "operative") == [
+        "OP1",
+        "OP1(a)",
+        "OP1(b)",
+        "OP2",
+        "OP2(a)",
+        "OP2(b)",
+    ]
 
 
 # ------------------------------------------------------------------------------------ numbers and verbs
@@ -198,7 +232,9 @@ def test_a_number_at_a_lines_start_in_mid_sentence_is_no_paragraph():
 
 
 def test_verb_and_number_are_kept_as_printed():
-    resolution = read("The General Assembly,\n\nRecalling also the past,\n\n1. Notes with appreciation the boats.\n")
+    resolution = read(
+        "The General Assembly,\n\nRecalling also the past,\n\n1. Notes with appreciation the boats.\n"
+    )
     provisions = {p.label: (p.number, p.verb, p.act) for p in resolution.provisions}
     assert provisions["PP1"] == (None, "Recalling also", "recalls")
     assert provisions["OP1"] == ("1.", "Notes with appreciation", "notes-with-appreciation")
@@ -206,9 +242,7 @@ def test_verb_and_number_are_kept_as_printed():
 
 # ------------------------------------------------------------------------------- sections, parts, annexes
 def test_numbers_that_begin_again_are_another_run():
-    source = (
-        "The General Assembly,\n\nRecalling the past,\n\nI\n\n1. Decides so;\n\n2. Requests more;\n\nII\n\n1. Invites all;\n\n2. Thanks them.\n"
-    )
+    source = "The General Assembly,\n\nRecalling the past,\n\nI\n\n1. Decides so;\n\n2. Requests more;\n\nII\n\n1. Invites all;\n\n2. Thanks them.\n"
     resolution = read(source)
     operative = labels(resolution, "operative")
     assert len(operative) == len(set(operative)) == 4
@@ -266,8 +300,13 @@ def test_closing_lines_are_no_paragraph(language, line):
 # ------------------------------------------------------------------------------------ what the page adds
 def body(middle: str, *, language: str = "en") -> Resolution:
     if language == "fr":
-        return read(f"L’Assemblée générale,\n\nRappelant le passé,\n\n1. Engage les États à tenir leurs catalogues\n{middle}\nen double et à jour ;\n\n2. Décide de continuer.\n", "fr")
-    return read(f"The General Assembly,\n\nRecalling the past,\n\n1. Urges States to keep their catalogues\n{middle}\nin double and up to date;\n\n2. Decides so.\n")
+        return read(
+            f"L’Assemblée générale,\n\nRappelant le passé,\n\n1. Engage les États à tenir leurs catalogues\n{middle}\nen double et à jour ;\n\n2. Décide de continuer.\n",
+            "fr",
+        )
+    return read(
+        f"The General Assembly,\n\nRecalling the past,\n\n1. Urges States to keep their catalogues\n{middle}\nin double and up to date;\n\n2. Decides so.\n"
+    )
 
 
 IN_MIDDLE = [
@@ -294,7 +333,9 @@ def test_what_the_page_puts_into_a_sentence_stands_apart(language, middle, apart
 
 
 def test_before_the_body_a_symbol_line_is_the_documents_own():
-    resolution = read("A/RES/57/295\n\nThe General Assembly,\n\nRecalling the past,\n\n1. Decides so.\n")
+    resolution = read(
+        "A/RES/57/295\n\nThe General Assembly,\n\nRecalling the past,\n\n1. Decides so.\n"
+    )
     assert labels(resolution, "head") == ["HEAD"]
 
 
@@ -303,7 +344,9 @@ def test_a_broken_word_is_made_whole():
     assert texts(read(source, "fr"))["PP1"] == "Rappelant les communications intergouvernementales,"
 
 
-@pytest.mark.parametrize("word", ["twenty-third", "non-State", "long-term", "Secretary-General", "peace-keeping"])
+@pytest.mark.parametrize(
+    "word", ["twenty-third", "non-State", "long-term", "Secretary-General", "peace-keeping"]
+)
 def test_a_hyphen_of_the_word_itself_is_kept(word):
     first, rest = word.split("-")
     source = f"The General Assembly,\n\nRecalling the {first}-\n{rest} boat,\n\n1. Decides so.\n"
@@ -317,7 +360,9 @@ def uncovered(resolution: Resolution) -> str:
     for provision in resolution.provisions:
         for start, end in zip(provision.text.starts, provision.text.ends, strict=True):
             seen[start:end] = b"\x01" * (end - start)
-    return "".join(c for c, covered in zip(source, seen, strict=True) if not covered and not c.isspace())
+    return "".join(
+        c for c, covered in zip(source, seen, strict=True) if not covered and not c.isspace()
+    )
 
 
 @cache
@@ -337,21 +382,27 @@ def test_nothing_of_a_sample_is_lost(path):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
 def test_labels_of_paragraphs_are_unique(path):
-    numbered = [x for x in labels(sample(path), "preambular", "operative", "annex", "note", "link", "furniture")]
+    numbered = [
+        x
+        for x in labels(
+            sample(path), "preambular", "operative", "annex", "note", "link", "furniture"
+        )
+    ]
     assert len(numbered) == len(set(numbered))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
 def test_no_source_character_stands_in_two_paragraphs(path):
     places = sorted(
-        p.text.span(0, len(p.string)) for p in sample(path).provisions if p.part == "preambular" and p.string
+        p.text.span(0, len(p.string))
+        for p in sample(path).provisions
+        if p.part == "preambular" and p.string
     )
     assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
 
 
 words = st.sampled_from(
-    "The General Assembly, Recalling Decides 1. 2. (a) (b) resolution 70/1 libraries; books, A/RES/57/295 Annex "
-    "53rd plenary meeting of and Requests the Secretary-General: ix) 12 . I II no".split()
+    ["The", "General", "Assembly,", "Recalling", "Decides", "1.", "2.", "(a)", "(b)", "resolution", "70/1", "libraries;", "books,", "A/RES/57/295", "Annex", "53rd", "plenary", "meeting", "of", "and", "Requests", "the", "Secretary-General:", "ix)", "12", ".", "I", "II", "no"]
 )
 pages = st.lists(st.lists(words, max_size=8).map(" ".join), max_size=20).map("\n".join)
 

@@ -130,7 +130,10 @@ SYMBOLS_IN_PROSE = [
     ("the report (A/66/454 (Part II)), which", ["A/66/454 (Part II)"]),
     ("the report of the Council (A/55/3/Rev.1).", ["A/55/3/Rev.1"]),
     ("See also A/HRC/47/56.", ["A/HRC/47/56"]),
-    ("documents A/76/184, S/2014/916 and E/CN.6/2005/11;", ["A/76/184", "S/2014/916", "E/CN.6/2005/11"]),
+    (
+        "documents A/76/184, S/2014/916 and E/CN.6/2005/11;",
+        ["A/76/184", "S/2014/916", "E/CN.6/2005/11"],
+    ),
     ("resolution A/RES/68/247 B was", ["A/RES/68/247 B"]),
     ("contained in document A/RES/70/1 A new chapter", ["A/RES/70/1"]),
     ("S/RES/1325 (2000) and its annex", ["S/RES/1325 (2000)"]),
@@ -153,7 +156,16 @@ def test_symbols_in_prose_end_where_the_prose_goes_on(prose, symbols):
 
 ROMAN = [
     *[("I", 1), ("II", 2), ("III", 3), ("IV", 4), ("V", 5), ("VI", 6), ("IX", 9), ("XIV", 14)],
-    *[("XV", 15), ("XIX", 19), ("XXX", 30), ("XL", 40), ("XLVIII", 48), ("LIV", 54), ("LXIII", 63), ("XC", 90)],
+    *[
+        ("XV", 15),
+        ("XIX", 19),
+        ("XXX", 30),
+        ("XL", 40),
+        ("XLVIII", 48),
+        ("LIV", 54),
+        ("LXIII", 63),
+        ("XC", 90),
+    ],
 ]
 
 
@@ -172,8 +184,12 @@ numbers = st.integers(1, 999)
 letters = st.sampled_from(["", " A", " B", " A-B"])
 romans = st.sampled_from([r for r, _ in ROMAN])
 general_assembly = st.builds("A/RES/{}/{}{}".format, st.integers(31, 99), numbers, letters)
-early_assembly = st.builds("A/RES/{}{} ({}{})".format, numbers, letters, st.sampled_from(["", "S-", "ES-"]), romans)
-special = st.builds("A/RES/{}-{}/{}".format, st.sampled_from(["S", "ES"]), st.integers(1, 32), numbers)
+early_assembly = st.builds(
+    "A/RES/{}{} ({}{})".format, numbers, letters, st.sampled_from(["", "S-", "ES-"]), romans
+)
+special = st.builds(
+    "A/RES/{}-{}/{}".format, st.sampled_from(["S", "ES"]), st.integers(1, 32), numbers
+)
 security_council = st.builds("S/RES/{} ({})".format, numbers, st.integers(1946, 2099))
 by_year = st.builds(
     "{}/{}/{}".format,
@@ -181,7 +197,9 @@ by_year = st.builds(
     st.integers(1978, 2099),
     numbers,
 )
-human_rights = st.builds("A/HRC/{}/{}/{}".format, st.sampled_from(["RES", "DEC", "PRST"]), st.integers(1, 99), numbers)
+human_rights = st.builds(
+    "A/HRC/{}/{}/{}".format, st.sampled_from(["RES", "DEC", "PRST"]), st.integers(1, 99), numbers
+)
 documents = st.builds(
     "{}/{}/{}{}{}".format,
     st.sampled_from(["A", "S", "E/CN.5", "A/HRC", "A/C.3", "CRC/C", "ST/SGB"]),
@@ -202,7 +220,9 @@ def test_reading_a_printed_symbol_gives_it_back(text):
     assert parse_symbol(symbol.text) == symbol
 
 
-@given(symbols, st.sampled_from([" ", "\u00a0", "\u202f", ""]), st.sampled_from(["", "*", ".", " "]))
+@given(
+    symbols, st.sampled_from([" ", "\u00a0", "\u202f", ""]), st.sampled_from(["", "*", ".", " "])
+)
 def test_blanks_before_brackets_and_stars_behind_name_the_same_document(text, blank, tail):
     assert parse_symbol(text.replace(" (", f"{blank}(") + tail) == parse_symbol(text)
 

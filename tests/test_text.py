@@ -10,7 +10,11 @@ from kg.text import Text, join, normalise, single_spaced, without
 
 NORMALISED = [
     ("apostrophe", "l\u2019éducation", "l'éducation"),
-    ("other apostrophes", "l\u02bcun, l\u00b4autre, l\u2032une, l\uff07on", "l'un, l'autre, l'une, l'on"),
+    (
+        "other apostrophes",
+        "l\u02bcun, l\u00b4autre, l\u2032une, l\uff07on",
+        "l'un, l'autre, l'une, l'on",
+    ),
     ("plain apostrophe", "l'éducation", "l'éducation"),
     ("gap before an apostrophe", "l \u2019éducation et l 'emploi", "l'éducation et l'emploi"),
     ("no gap between words", "les États d 'abord", "les États d'abord"),
@@ -31,7 +35,11 @@ NORMALISED = [
     ("raised ordinals", "1^{er} juillet, 89^e séance", "1er juillet, 89e séance"),
     ("a raised note", "Millénaire^{1}", "Millénaire¹"),
     ("superscripts stay", "Millénaire¹", "Millénaire¹"),
-    ("emphasis", "*Souligne* que le *Rapport du Sommet*, paru", "Souligne que le Rapport du Sommet, paru"),
+    (
+        "emphasis",
+        "*Souligne* que le *Rapport du Sommet*, paru",
+        "Souligne que le Rapport du Sommet, paru",
+    ),
     ("strong emphasis", "**Demande** à tous", "Demande à tous"),
     ("the star of a reissue: the same document", "A/68/448* (suite)", "A/68/448 (suite)"),
     ("a product", "3 * 4 = 12", "3 * 4 = 12"),
@@ -40,7 +48,9 @@ NORMALISED = [
 ]
 
 
-@pytest.mark.parametrize(("source", "expected"), [row[1:] for row in NORMALISED], ids=[r[0] for r in NORMALISED])
+@pytest.mark.parametrize(
+    ("source", "expected"), [row[1:] for row in NORMALISED], ids=[r[0] for r in NORMALISED]
+)
 def test_spelling_is_normalised_and_meaning_is_not(source, expected):
     assert normalise(source).string == expected
 
@@ -70,7 +80,22 @@ spelled = st.lists(
     st.one_of(
         st.characters(),
         st.sampled_from(
-            ["^{12}", "^{er}", "^e", " \u2019", "*mot*", "**", "\r\n", "\u00ad", "e\u0301", "\ufb03", "٣", "\ufdfa", "\u00a0", "l 'e"]
+            [
+                "^{12}",
+                "^{er}",
+                "^e",
+                " \u2019",
+                "*mot*",
+                "**",
+                "\r\n",
+                "\u00ad",
+                "e\u0301",
+                "\ufb03",
+                "٣",
+                "\ufdfa",
+                "\u00a0",
+                "l 'e",
+            ]
         ),
     ),
     max_size=40,
@@ -102,7 +127,12 @@ def test_every_character_knows_its_place_in_the_source(source):
 def test_a_character_that_is_not_normalised_is_the_sources_own(source):
     text = normalise(source)
     for character, start, end in zip(text.string, text.starts, text.ends, strict=True):
-        if character.isascii() and character.isalpha() and end - start == 1 and source[start].isascii():
+        if (
+            character.isascii()
+            and character.isalpha()
+            and end - start == 1
+            and source[start].isascii()
+        ):
             assert source[start] == character
 
 
