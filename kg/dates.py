@@ -81,9 +81,8 @@ def _several(
 ) -> Iterator[Dated]:
     """The dates of a list before its last: each with its own month, or the next one's."""
     months = "|".join(re.escape(m) for m in sorted(drafting.months, key=len, reverse=True))
-    members = list(
-        re.finditer(rf"(?i)(\d{{1,2}})[^\W\d]{{0,2}}(?:\s+({months}))?", match["several"])
-    )
+    day = re.compile(rf"(?i)(\d{{1,2}})[^\W\d]{{0,2}}(?:\s+({months}))?")
+    members = list(day.finditer(match["several"]))
     base = match.start("several")
     found: list[Dated] = []
     for member in reversed(members):

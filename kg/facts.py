@@ -20,8 +20,10 @@ from kg.provisions import Provision, Resolution
 from kg.symbols import IN_TEXT, Symbol, parse_symbol
 
 _NUMBERED_TITLE = re.compile(
-    r"(?P<number>(?:(?:ES|S)-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?|\d{1,4}(?:\s[A-Z])?\s?\((?:E?S-)?[IVXLC]+\))\s?\.\s+(?P<title>\S.*)"
+    r"(?P<number>(?:(?:ES|S)-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?!\w))?(?=\s?\.\s|\s+[A-ZÀ-Ý])"
+    r"|\d{1,4}(?:\s[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?=\s?\.\s))\s?\.?\s+(?P<title>\S.*)"
 )
+_SEVERAL = "the file holds several resolutions, split it: "
 _REASONS: dict[FactField, str] = {
     "symbol": "no symbol, and no number with an organ, is printed",
     "title": "no title line is printed",
@@ -58,7 +60,8 @@ def identify(resolution: Resolution, catalogue: Catalogue) -> Identity:
     """
     organ_facts = list(_organ(resolution, catalogue))
     organ = organ_facts[0].value.partition(":")[2] if organ_facts else None
-    symbol_facts = list(_symbols(resolution, organ, catalogue))
+    several = _several(resolution, organ, catalogue)
+    symbol_facts = [] if several else _symbols(resolution, organ, catalogue)[:1]
     symbol = _parsed(symbol_facts[0].value) if symbol_facts else None
     organ = organ or (symbol.organ if symbol else None)
     dates = list(_dates(resolution))
@@ -74,7 +77,8 @@ def identify(resolution: Resolution, catalogue: Catalogue) -> Identity:
         *_report(resolution),
     ]
     stated = {fact.field for fact in facts}
-    unknown = tuple((field, why) for field, why in _REASONS.items() if field not in stated)
+    reasons = _REASONS | ({"symbol": _SEVERAL + ", ".join(several)} if several else {})
+    unknown = tuple((field, why) for field, why in reasons.items() if field not in stated)
     return Identity(tuple(facts), unknown, symbol, organ, _day(dates, symbol))
 
 
@@ -120,9 +124,15 @@ def _organ(resolution: Resolution, catalogue: Catalogue) -> Iterator[Fact]:
             return
 
 
-def _symbols(resolution: Resolution, organ: str | None, catalogue: Catalogue) -> Iterator[Fact]:
-    found = list(_numbered_heads(resolution, organ, catalogue)) or list(_whole_symbols(resolution))
-    yield from found[:1]
+def _symbols(resolution: Resolution, organ: str | None, catalogue: Catalogue) -> list[Fact]:
+    return list(_numbered_heads(resolution, organ, catalogue)) or list(_whole_symbols(resolution))
+
+
+def _several(resolution: Resolution, organ: str | None, catalogue: Catalogue) -> list[str]:
+    """The symbols of a file that holds more than one numbered resolution: a page of a volume."""
+    heads = _titled(resolution, organ, catalogue, "head", "heading", "closing")
+    symbols = list(dict.fromkeys(fact.value for fact in heads))
+    return symbols if len(symbols) > 1 else []
 
 
 def _numbered_heads(
@@ -132,14 +142,19 @@ def _numbered_heads(
     for p in _of(resolution, "head"):
         own = resolution.drafting.patterns["front_own"].match(p.string)
         if own and organ in ("SC", None):
-            yield _fact(
-                resolution, "symbol", f"S/RES/{own['number']} ({own['year']})", p, *own.span()
-            )
+            value = f"S/RES/{own['number']} ({own['year']})"
+            yield _fact(resolution, "symbol", value, p, *own.span())
+    yield from _titled(resolution, organ, catalogue, "head")
+
+
+def _titled(
+    resolution: Resolution, organ: str | None, catalogue: Catalogue, *parts: str
+) -> Iterator[Fact]:
+    for p in _of(resolution, *parts):
         titled = _NUMBERED_TITLE.match(p.string)
-        if titled and organ:
-            value = _adopted_symbol(titled["number"], organ, catalogue)
-            if value:
-                yield _fact(resolution, "symbol", value, p, *titled.span("number"))
+        value = _adopted_symbol(titled["number"], organ, catalogue) if titled and organ else None
+        if titled and value:
+            yield _fact(resolution, "symbol", value, p, *titled.span("number"))
 
 
 def _adopted_symbol(number: str, organ: str, catalogue: Catalogue) -> str | None:

@@ -17,7 +17,7 @@ from kg.text import Text
 _URL = re.compile(r"https?://\S+(?:\s+https?://\S+)*$")
 _SEPARATOR = re.compile(r"[_\-–—=*·.]{5,}$")
 _PAGE_FURNITURE = re.compile(
-    r"\d{1,4}(?:/\d{1,4})?$|\*?[A-Z0-9]{7,}\*$|\d{2}-\d{5}(?:\s*\([A-Z]\))?$|[-–]\s?\d{1,4}\s?[-–]$"
+    r"\d{1,4}(?:/(?P<of>\d{1,4}))?$|\*?[A-Z0-9]{7,}\*$|\d{2}-\d{5}(?:\s*\([A-Z]\))?$|[-–]\s?\d{1,4}\s?[-–]$"
     r"|(?:A|S|E)/(?:HRC/)?(?:RES|DEC|PRST)/[\w./-]+(?:\s?\([\dIVXLC]+\))?\*?$"
 )
 _NOTE_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3})\s*(?=\S)")
@@ -157,7 +157,10 @@ class _Sorter:
         self.cut = True
 
     def _is_furniture(self, string: str) -> bool:
-        if _PAGE_FURNITURE.match(string):
+        page = _PAGE_FURNITURE.match(string)
+        if page:
+            if page["of"] and int(string.partition("/")[0]) > int(page["of"]):
+                return False  # 15/5 is a resolution's number, 2/5 a page's
             return bool(self.body)  # before the body begins, a symbol line is the document's own
         return bool(self.drafting.patterns["running_header"].match(string))
 

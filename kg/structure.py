@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"(?P<number>\d{1,3}|[IlO])\s?[.)]\s*(?:(?=\S)|$)")
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]{1,4})\)\s*(?=\S)")
 _ROMAN = re.compile(r"[ivx]+$")
 _LONGEST_HEADING = 160  # characters
+_AHEAD = 3  # lines that a number, a verb or a formula can be broken over
 
 
 def parse(document: Document) -> Resolution:
@@ -111,6 +112,7 @@ class _Reader:
     drafting: Drafting
     organ: str | None = None
     part: Part = "head"
+    formula_lines: int = 0  # lines still to come of a formula broken over several
     chunks: list[_Chunk] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     preambular: int = 0
@@ -129,11 +131,15 @@ class _Reader:
         lines = self.layout.lines
         for i, line in enumerate(lines):
             before = lines[i - 1] if i else None
-            ahead = line.string + (" " + lines[i + 1].string if i + 1 < len(lines) else "")
+            ahead = " ".join(following.string for following in lines[i : i + _AHEAD])
             self._take(i, line, before, ahead)
         return [self._provision(chunk) for chunk in self.chunks], [c.first for c in self.chunks]
 
     def _take(self, i: int, line: Line, before: Line | None, ahead: str) -> None:
+        if self.formula_lines:
+            self.formula_lines -= 1
+            self.chunks[-1].lines.append(line.text)
+            return
         fresh = before is None or self._may_begin(line, before)
         if (fresh or self._is_bare_formula(line)) and self._formula(i, line, ahead):
             return
@@ -193,7 +199,13 @@ class _Reader:
         self._begin(i, line.text.slice(0, cut), "enacting", "ENACT")
         rest = line.text.slice(cut, len(line.string))
         stripped = rest.string.strip()
-        if match.end() > len(line.string):  # the formula ends on the next line
+        left = match.end() - len(line.string)
+        for following in self.layout.lines[i + 1 : i + _AHEAD]:
+            if left <= 0:
+                break
+            self.formula_lines += 1
+            left -= 1 + len(following.string)
+        if self.formula_lines:
             return
         if stripped:
             self._unnumbered(

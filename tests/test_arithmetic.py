@@ -132,3 +132,10 @@ def test_no_session_however_large_breaks_the_arithmetic(session, number):
         symbol = parse_symbol(f"{series}/{session}/{number}")
         can_be_of(symbol, date(2021, 12, 16))
         can_precede(symbol, date(2021, 12, 16))
+
+
+@pytest.mark.parametrize("text", ["S/RES/5 (0000)", "E/RES/0000/1", "S/RES/5 (9999)", "A/RES/0/1", "A/HRC/RES/0/1", "A/RES/4 (IIII)"])
+def test_impossible_years_and_sessions_of_scanned_texts_break_nothing(text):
+    symbol = parse_symbol(text)
+    assert can_be_of(symbol, date(2021, 12, 16)) in (True, False)
+    assert can_precede(symbol, date(2021, 12, 16)) in (True, False)

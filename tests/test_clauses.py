@@ -71,7 +71,14 @@ REPORTED = [
 @pytest.mark.parametrize(("language", "sentence", "words", "reported"), REPORTED)
 def test_what_a_cited_text_says_is_only_reported(language, sentence, words, reported):
     string, clauses = clauses_of(sentence, language)
-    assert clauses.is_reported(string.index(words)) is reported
+    assert (clauses.reporting(string.index(words)) is not None) is reported
+
+
+def test_the_act_that_is_reported_is_the_cited_texts():
+    string, clauses = clauses_of("Recalling its resolution 70/1, in which it endorsed the Programme of boats,", "en")
+    stretch = clauses.reporting(string.index("Programme"))
+    assert stretch is not None
+    assert clauses.reported_act(stretch) == "endorses"
 
 
 def test_a_reported_verb_opens_no_clause_of_its_own():

@@ -12,17 +12,30 @@ from click.testing import CliRunner
 
 from kg import iris, terms
 from kg.cli import kg
-from kg.findings import Body, Citation, Date, Event, Evidence, Extraction, Fact, Goal, Mandate, Paragraph
+from kg.findings import (
+    Body,
+    Citation,
+    Date,
+    Event,
+    Evidence,
+    Extraction,
+    Fact,
+    Goal,
+    Mandate,
+    Paragraph,
+)
 from kg.records import records
 
 ROOT = Path(__file__).parent.parent
 CLI = ROOT / "docs" / "cli.md"
 BLESS = bool(os.environ.get("BLESS"))
-SECTION = re.compile(r"^## (?P<command>kg(?: [a-z]+)?)\n(?P<prose>[^`].*?)?^```text\n(?P<help>.*?)^```$", re.M | re.S)
+SECTION = re.compile(
+    r"^## (?P<command>kg(?: [a-z]+)?)\n(?P<prose>[^`].*?)?^```text\n(?P<help>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 LINK = re.compile(r"\]\((?P<target>[^)#\s]+)(?:#[^)]*)?\)")
 PROSE = sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("decisions/*.md"), *ROOT.glob("*.md")])
 DECISIONS = sorted(ROOT.glob("decisions/[0-9]*.md"))
-ABROAD = re.compile(r"/(?:work|home|root|tmp|Users)/|pypi|pythonhosted|npmjs", re.I)
+ABROAD = re.compile(r"/(?:work|home|root|tmp|Users)/|pypi|pythonhosted|npmjs", re.IGNORECASE)
 
 
 def help_of(command: str) -> str:
@@ -81,7 +94,7 @@ def test_no_page_names_a_path_of_a_machine_or_a_package_host(page):
 @pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
 def test_a_decision_tells_context_decision_and_consequences(page):
     text = page.read_text(encoding="utf-8")
-    headings = re.findall(r"^\*\*(\w+)\.\*\*", text, re.M)
+    headings = re.findall(r"^\*\*(\w+)\.\*\*", text, re.MULTILINE)
     assert headings == ["Context", "Decision", "Consequences"]
     assert re.match(rf"# {page.stem[:4]}\. \S", text)
     assert len(text.splitlines()) <= 20
@@ -108,25 +121,39 @@ EVERYTHING = Extraction(
         Body(WORDS, "body:GA", "name", 1.0),
         Date(WORDS, "2015-09-25", "date", 1.0),
         Goal(WORDS, "5", "number", 1.0),
-        Mandate(WORDS, "the Secretary-General", ("body:SG",), "requests", "Requests", "report", "request", 0.9),
+        Mandate(
+            WORDS,
+            "the Secretary-General",
+            ("body:SG",),
+            "requests",
+            "Requests",
+            "report",
+            "request",
+            0.9,
+        ),
     ),
 )
 
 
-@pytest.mark.parametrize("record", list(records(EVERYTHING, "x")), ids=lambda record: str(record["kind"]))
+@pytest.mark.parametrize(
+    "record", list(records(EVERYTHING, "x")), ids=lambda record: str(record["kind"])
+)
 def test_every_field_of_a_record_is_documented(record):
     text = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
-    section = re.search(rf"^## `{record['kind']}`\n(.*?)(?=^## |\Z)", text, re.M | re.S)
-    common = re.search(r"^## Every record\n(.*?)(?=^## )", text, re.M | re.S)
-    assert section and common
-    told = set(re.findall(r"^\| `(\w+)`", common[1] + section[1], re.M))
+    section = re.search(rf"^## `{record['kind']}`\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    common = re.search(r"^## Every record\n(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)
+    assert section
+    assert common
+    told = set(re.findall(r"^\| `(\w+)`", common[1] + section[1], re.MULTILINE))
     assert set(record) <= told
 
 
 # --------------------------------------------------------------------------------------- graph.md
 def own_terms() -> list[str]:
     values = [value for value in vars(terms).values() if hasattr(value, "value")]
-    return sorted({v.value.removeprefix(iris.ONTOLOGY) for v in values if v.value.startswith(iris.ONTOLOGY)})
+    return sorted(
+        {v.value.removeprefix(iris.ONTOLOGY) for v in values if v.value.startswith(iris.ONTOLOGY)}
+    )
 
 
 @pytest.mark.parametrize("term", own_terms())

@@ -74,6 +74,20 @@ def test_a_mark_of_english_texts_is_found_too():
     assert [a.note for a in provision.anchors] == ["FN1", "FN2"]
 
 
+BEHIND = [
+    "Recalling the Millennium Declaration,1 which was adopted early,",
+    "Recalling the Millennium Declaration,¹ which was adopted early,",
+    "Recalling the Millennium Declaration, 1 which was adopted early,",
+]
+
+
+@pytest.mark.parametrize("sentence", BEHIND)
+def test_in_english_the_mark_stands_behind_the_comma(sentence):
+    provision = preambular(sentence, "1 Resolution 55/2.", "en")
+    assert provision.string == "Recalling the Millennium Declaration, which was adopted early,"
+    assert [a.note for a in provision.anchors] == ["FN1"]
+
+
 DIGITS = [
     ("fr", "Rappelant l’objectif de développement durable no 5 et la suite,", ""),
     ("fr", "Rappelant l’objectif de développement durable no 5 et la suite,", "5 Résolution 70/1."),

@@ -93,5 +93,7 @@ def test_the_readme_says_what_unkg_is_not():
 
 def test_make_knows_what_the_readme_tells_to_make():
     readme = README.read_text(encoding="utf-8")
-    targets = re.findall(r"^(\w+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = re.findall(
+        r"^(\w+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert set(re.findall(r"^make (\w+)", readme, re.MULTILINE)) <= set(targets)

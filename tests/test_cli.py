@@ -1,0 +1,570 @@
+"""The command line: each command, and what it says to inputs that are wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg import __version__, authorities, drafting
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+TEXT = """A/RES/61/7
+
+The General Assembly,
+
+Recalling its resolution 55/2 of 8 September 2000,
+
+1. Requests the Secretary-General to report to it at its sixty-third session on the matter;
+
+2. Decides to remain seized of the matter.
+"""
+
+
+def kg(*arguments: object, cwd: Path | None = None, stdin: str = ""):
+    """Run the command as its users do."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "kg", *map(str, arguments)],
+        cwd=cwd, env=environment, input=stdin, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+def told(result) -> str:
+    """The one line that a refusal prints, and nothing beside it."""
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert len(lines) == 1, result.stderr
+    assert lines[0].startswith("kg: ")
+    return lines[0]
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    """The samples' graph; tests only read it."""
+    folder = tmp_path_factory.mktemp("graph") / "output"
+    result = kg("build", SAMPLES, "--output", folder)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture
+def text(tmp_path):
+    path = tmp_path / "texts" / "a.txt"
+    path.parent.mkdir()
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+# ------------------------------------------------------------------------------- kg and kg build
+def test_the_version_is_the_package_version():
+    assert kg("--version").stdout == f"kg, version {__version__}\n"
+
+
+def test_without_a_command_the_help_is_shown():
+    result = kg()
+    assert "kg build" in result.stdout + result.stderr
+
+
+def test_an_unknown_command_is_wrong_usage():
+    result = kg("biuld")
+    assert result.returncode == 2
+    assert "biuld" in told(result)
+
+
+def test_an_unknown_option_names_the_help():
+    result = kg("build", "--quick", "x")
+    assert result.returncode == 2
+    assert "kg build --help" in told(result)
+
+
+def test_build_says_what_it_found_and_where_to_look(text, tmp_path):
+    result = kg("build", text, "--output", tmp_path / "out")
+    assert result.returncode == 0
+    assert result.stderr == ""
+    assert result.stdout.startswith("1 of 1 documents read, 1 citations,")
+    assert str(tmp_path / "out" / "graph.html") in result.stdout
+
+
+def test_build_prints_its_report_as_json(text, tmp_path):
+    result = kg("build", text, "--output", tmp_path / "out", "--json")
+    assert json.loads(result.stdout) == json.loads((tmp_path / "out" / "report.json").read_text())
+
+
+def test_the_title_of_the_picture_is_the_one_given(text, tmp_path):
+    kg("build", text, "--output", tmp_path / "out", "--title", "Sixty-one <seven>")
+    page = (tmp_path / "out" / "graph.html").read_text(encoding="utf-8")
+    assert "Sixty-one &lt;seven&gt;" in page
+
+
+# ----------------------------------------------------------------------------------- inputs of build
+def broken_inputs(folder: Path) -> dict[str, Path]:
+    """A file for each kind of document that cannot be read, and for none of them the same words."""
+    contents = {
+        "empty.txt": b"",
+        "blank.txt": b" \n\t\n",
+        "binary.txt": bytes(range(256)) * 40,
+        "encoding.txt": "L’Assemblée générale".encode("utf-16-le") * 30,
+        "recipe.txt": b"Take two eggs and beat them.\n\nBake for an hour.\n",
+        "large.txt": b"The General Assembly,\n",
+    }
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
+    os.truncate(folder / "large.txt", 52_800_000)  # a sparse file: its size is what is refused
+    return {name: folder / name for name in contents}
+
+
+def test_each_document_that_cannot_be_read_is_named_and_the_rest_is_built(text, tmp_path):
+    broken = broken_inputs(text.parent)
+    result = kg("build", text.parent, "--output", tmp_path / "out")
+    lines = result.stderr.splitlines()
+    assert result.returncode == 1
+    assert [line.split(": ")[:3] for line in lines] == [
+        ["kg", "refused", str(broken[name])] for name in sorted(broken)
+    ]
+    assert result.stdout.startswith("1 of 7 documents read")
+    assert (tmp_path / "out" / "graph.nq").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("empty.txt", "is empty"),
+        ("blank.txt", "is empty"),
+        ("binary.txt", "binary file"),
+        ("encoding.txt", "save it as UTF-8"),
+        ("recipe.txt", "no resolution"),
+        ("large.txt", "53 MB is more than a document has; split it"),
+    ],
+)
+def test_a_refusal_says_why_and_a_lone_refused_document_stops_the_run(name, words, tmp_path):
+    path = broken_inputs(tmp_path)[name]
+    result = kg("build", path, "--output", tmp_path / "out")
+    assert result.returncode == 2
+    assert words in told(result)
+    assert str(path) in told(result)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("codec", "bom"),
+    [("utf-8-sig", b""), ("utf-16", b""), ("cp1252", b""), ("utf-16-be", b"\xfe\xff")],
+)
+def test_a_text_in_another_usual_encoding_is_read(codec, bom, tmp_path):
+    path = tmp_path / "a.txt"
+    french = (SAMPLES / "ga-902-31.fr.txt").read_text(encoding="utf-8")
+    path.write_bytes(bom + french.encode(codec, errors="replace"))
+    result = kg("extract", path)
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout.splitlines()[0])["language"] == "fr"
+
+
+def test_line_ends_of_windows_keep_the_offsets(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.replace("\n", "\r\n").encode())
+    source = TEXT.replace("\n", "\r\n")
+    for line in kg("extract", path).stdout.splitlines():
+        record = json.loads(line)
+        assert source[record["start"] : record["end"]] == record["text"]
+
+
+def test_a_folder_without_documents_says_what_is_read(tmp_path):
+    result = kg("build", tmp_path, "--output", tmp_path / "out")
+    assert result.returncode == 2
+    assert f"{tmp_path}: no documents here; kg reads .md, .markdown, .txt" in told(result)
+
+
+def test_a_path_that_does_not_exist_is_named(tmp_path):
+    result = kg("build", tmp_path / "nowhere", "--output", tmp_path / "out")
+    assert result.returncode == 2
+    assert f"{tmp_path / 'nowhere'}: no such file or folder" in told(result)
+
+
+def test_build_without_a_path_is_wrong_usage():
+    result = kg("build")
+    assert result.returncode == 2
+    assert "PATHS" in told(result)
+
+
+def test_an_output_that_is_a_file_is_refused_and_kept(text, tmp_path):
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    result = kg("build", text, "--output", tmp_path / "out")
+    assert result.returncode == 2
+    assert "is a file; give a folder" in told(result)
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_cannot_be_written_is_named(text):
+    result = kg("build", text, "--output", "/proc/unkg/out")
+    assert result.returncode == 2
+    assert "/proc/unkg/out: cannot be written" in told(result)
+
+
+def test_a_refused_build_leaves_an_earlier_output_as_it_was(text, tmp_path):
+    kg("build", text, "--output", tmp_path / "out")
+    before = {
+        path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()
+    }
+    kg("build", broken_inputs(tmp_path)["recipe.txt"], "--output", tmp_path / "out")
+    after = {
+        path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()
+    }
+    assert before == after
+
+
+def test_no_half_written_folder_stays_beside_the_output(text, tmp_path):
+    kg("build", text, "--output", tmp_path / "here" / "out")
+    kg("build", broken_inputs(tmp_path)["empty.txt"], "--output", tmp_path / "here" / "other")
+    assert [path.name for path in (tmp_path / "here").iterdir()] == ["out"]
+
+
+# -------------------------------------------------------------------------------- broken rule files
+def with_rules(
+    tmp_path: Path, module: str, file: str, content: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `kg build` with a copy of a rule folder in which one file is another."""
+    source = {"drafting": drafting.FOLDER, "authorities": authorities.FOLDER}[module]
+    folder = tmp_path / module
+    shutil.copytree(source, folder)
+    (folder / file).write_text(content, encoding="utf-8")
+    program = (
+        f"import kg.{module}, pathlib, sys; kg.{module}.FOLDER = pathlib.Path(sys.argv.pop(1)); "
+        "from kg.cli import main; main()"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", program, folder, "build", SAMPLES, "--output", tmp_path / "out"],
+        env=environment, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("module", "file"),
+    [
+        ("drafting", "en.toml"),
+        ("drafting", "fr.toml"),
+        ("drafting", "acts.toml"),
+        ("authorities", "bodies.toml"),
+    ],
+)
+def test_a_rule_file_that_is_no_toml_stops_the_run_and_is_named(module, file, tmp_path):
+    result = with_rules(tmp_path, module, file, "[broken\n")
+    assert result.returncode == 2
+    assert file in told(result)
+    assert "samples" not in told(result), "the rules are wrong, not the documents"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_rule_whose_pattern_is_broken_names_the_entry(tmp_path):
+    english = (drafting.FOLDER / "en.toml").read_text(encoding="utf-8")
+    entry = "[patterns.unkg_broken]\npattern = '(never closed'\nexamples = ['x']\ncounterexamples = ['y']\n"
+    result = with_rules(tmp_path, "drafting", "en.toml", f"{english}\n{entry}")
+    assert result.returncode == 2
+    assert "en.toml" in told(result)
+    assert "unkg_broken" in told(result)
+
+
+# ----------------------------------------------------------------------------------------- extract
+def test_extract_prints_one_record_a_line_with_its_words(text):
+    result = kg("extract", text)
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.returncode == 0
+    assert {"paragraph", "meta", "citation", "body", "date", "mandate"} <= {
+        r["kind"] for r in records
+    }
+    assert all(TEXT[r["start"] : r["end"]] == r["text"] for r in records)
+
+
+def test_extract_finds_what_the_text_says(text):
+    records = [json.loads(line) for line in kg("extract", text).stdout.splitlines()]
+    citation = next(r for r in records if r["kind"] == "citation")
+    mandate = next(r for r in records if r["kind"] == "mandate" and r["type"] == "report")
+    assert (citation["target"], citation["act"], citation["paragraph"]) == (
+        "A/RES/55/2",
+        "recalls",
+        "PP1",
+    )
+    assert (mandate["target"], mandate["due"]) == ("body:SG", "session:GA-63")
+
+
+def test_extract_prints_the_text_that_offsets_count_in(text):
+    assert kg("extract", "--format", "text", text).stdout.rstrip("\n") == TEXT.rstrip("\n")
+
+
+def test_extract_names_what_it_refuses_and_prints_the_rest(text):
+    (text.parent / "b.txt").write_text("no resolution", encoding="utf-8")
+    result = kg("extract", text.parent)
+    assert result.returncode == 1
+    assert str(text.parent / "b.txt") in result.stderr
+    assert result.stdout.count("\n") > 5
+
+
+def test_a_text_in_a_language_without_rules_is_refused_by_its_name(tmp_path):
+    path = tmp_path / "ar.txt"
+    path.write_text(
+        "الجمعية العامة\n\nإذ تشير إلى قرارها 70/1،\n\n1. تقرر ما يلي.\n", encoding="utf-8"
+    )
+    result = kg("extract", path)
+    assert result.returncode == 1
+    assert str(path) in told(result)
+
+
+def test_a_reader_that_has_seen_enough_is_no_error():
+    command = f"{sys.executable} -m kg extract {SAMPLES} | head -1"
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (result.returncode, result.stderr, result.stdout.count("\n")) == (0, "", 1)
+
+
+# ------------------------------------------------------------------------------------------- query
+def test_the_list_of_queries_names_their_parameters():
+    listed = kg("query", "--list").stdout
+    assert "cited-by" in listed
+    assert "symbol=" in listed
+    assert "Ce qui cite un document" in kg("query", "--list", "--language", "fr").stdout
+
+
+def test_a_query_takes_a_symbol_in_any_usual_spelling(graph):
+    answers = {
+        kg("query", "cites", "--param", f"symbol={s}", "--format", "csv", "--graph", graph).stdout
+        for s in ("A/RES/903/5", "903/5", "a/res/903/5")
+    }
+    assert len(answers) == 1
+    assert "A/RES/902/31" in answers.pop()
+
+
+def test_a_query_prints_csv_json_and_a_table(graph):
+    ask = ("query", "cited-by", "--param", "symbol=A/RES/902/31", "--graph", graph)
+    rows = list(csv.DictReader(io.StringIO(kg(*ask, "--format", "csv").stdout)))
+    assert "A/RES/903/5" in {row["citing"] for row in rows}
+    assert json.loads(kg(*ask, "--format", "json").stdout)
+    assert "A/RES/903/5" in kg(*ask).stdout
+
+
+def test_a_query_that_finds_nothing_says_so(graph):
+    result = kg(
+        "query", "cited-by", "--param", "symbol=A/RES/77/1", "--graph", graph, "--format", "csv"
+    )
+    assert result.returncode == 1
+    assert result.stderr == "kg: nothing found\n"
+
+
+def test_an_unknown_query_names_the_nearest(graph):
+    result = kg("query", "cited_by", "--graph", graph)
+    assert result.returncode == 2
+    assert "did you mean 'cited-by'?" in told(result)
+
+
+@pytest.mark.parametrize(
+    ("param", "words"),
+    [
+        ("symbl=70/1", "no parameter 'symbl'; it takes symbol"),
+        ("symbol", "write it as NAME=VALUE"),
+        ("symbol=no symbol at all", "no symbol at all"),
+    ],
+)
+def test_a_wrong_parameter_is_named(param, words, graph):
+    result = kg("query", "cited-by", "--param", param, "--graph", graph)
+    assert result.returncode == 2
+    assert words in told(result)
+
+
+def test_a_missing_parameter_is_named(graph):
+    result = kg("query", "cited-by", "--graph", graph)
+    assert result.returncode == 2
+    assert "cited-by needs 'symbol'" in told(result)
+
+
+def test_a_value_cannot_leave_its_place_in_the_query(graph):
+    attack = 'x" } ?s ?p ?o . { BIND("'
+    result = kg("query", "missing", "--param", f"limit={attack}", "--graph", graph)
+    assert result.returncode == 2
+    assert "limit is a number" in told(result)
+
+
+def test_sparql_comes_from_standard_input(graph):
+    sparql = "SELECT (COUNT(*) AS ?n) { ?citation a <https://w3id.org/unkg/ontology#Citation> }"
+    result = kg("query", "-", "--graph", graph, "--format", "csv", stdin=sparql)
+    assert result.returncode == 0
+    assert int(result.stdout.splitlines()[1]) > 50
+
+
+def test_sparql_comes_from_a_file(graph, tmp_path):
+    (tmp_path / "mine.rq").write_text("SELECT * { ?s ?p ?o } LIMIT 3", encoding="utf-8")
+    result = kg("query", tmp_path / "mine.rq", "--graph", graph, "--format", "csv")
+    assert len(result.stdout.splitlines()) == 4
+
+
+def test_a_construct_is_printed_as_turtle(graph):
+    result = kg(
+        "query", "-", "--graph", graph, stdin="CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3"
+    )
+    assert result.returncode == 0
+    assert " a " in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("sparql", "words"),
+    [
+        ("SELECT ?x { ?x a }", "line 1"),
+        ("", "no valid SPARQL query"),
+        ("SELECT * { ?s nope:p ?o }", "prefix"),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", "no valid SPARQL query"),
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE is refused"),
+    ],
+)
+def test_sparql_that_is_malformed_or_does_more_than_ask_is_refused(sparql, words, graph):
+    result = kg("query", "-", "--graph", graph, stdin=sparql)
+    assert result.returncode == 2
+    assert words in told(result)
+
+
+def test_a_query_file_that_is_not_there_is_named(graph):
+    result = kg("query", "none.rq", "--graph", graph)
+    assert result.returncode == 2
+    assert "none.rq: cannot be read" in told(result)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("query", "most-cited"),
+        ("explain", "903/5", "902/31"),
+        ("validate",),
+        ("stats",),
+        ("render",),
+        ("export", "ttl"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_command_without_a_graph_says_to_build_one(command, tmp_path):
+    result = kg(*command, "--graph", tmp_path / "none")
+    assert result.returncode == 2
+    assert str(tmp_path / "none") in told(result)
+    assert "build" in told(result)
+
+
+def test_a_graph_that_is_damaged_is_named(tmp_path):
+    (tmp_path / "graph.nq").write_text("<a> <b>\n", encoding="utf-8")
+    result = kg("query", "most-cited", "--graph", tmp_path)
+    assert result.returncode == 2
+    assert "graph.nq: no valid RDF" in told(result)
+
+
+# ----------------------------------------------------------------------------------------- explain
+def test_explain_shows_paragraph_act_words_and_certainty(graph):
+    shown = kg("explain", "A/RES/903/5", "A/RES/902/31", "--graph", graph).stdout
+    assert "A/RES/903/5 → A/RES/902/31" in shown
+    assert "Recalling its resolution 902/31 of 11 December 2847" in shown
+    assert "confidence" in shown
+
+
+def test_explain_finds_the_edge_in_either_order(graph):
+    forth = kg("explain", "A/RES/903/5", "A/RES/902/31", "--graph", graph).stdout
+    back = kg("explain", "A/RES/902/31", "A/RES/903/5", "--graph", graph).stdout
+    assert forth == back
+
+
+def test_explain_as_json_holds_offsets_into_the_source(graph):
+    rows = json.loads(
+        kg("explain", "A/RES/903/5", "A/RES/902/31", "--json", "--graph", graph).stdout
+    )
+    source = (SAMPLES / "ga-903-5.en.txt").read_text(encoding="utf-8")
+    assert [source[row["start"] : row["end"]] for row in rows] == [row["quote"] for row in rows]
+
+
+def test_explain_names_instruments_by_their_key(graph):
+    result = kg("explain", "A/RES/901/12", "instrument:crc", "--graph", graph)
+    assert result.returncode == 0
+    assert "Convention" in result.stdout
+
+
+def test_explain_says_that_there_is_no_citation(graph):
+    result = kg("explain", "A/RES/903/5", "A/RES/1/1", "--graph", graph)
+    assert result.returncode in (1, 2)
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_explain_refuses_what_is_no_symbol(graph):
+    result = kg("explain", "A/RES/903/5", "hello world", "--graph", graph)
+    assert result.returncode == 2
+    assert "hello world" in told(result)
+
+
+# ------------------------------------------------------------------- validate, export, stats, render
+def test_the_graph_of_the_samples_conforms_to_the_shapes(graph):
+    result = kg("validate", "--graph", graph)
+    assert result.returncode == 0, result.stdout
+    assert "conforms: " in result.stdout
+
+
+def test_every_shape_met_something_in_the_samples(graph):
+    assert kg("validate", "--graph", graph).stderr == ""
+
+
+def test_a_graph_that_breaks_a_shape_is_told_where(graph, tmp_path):
+    quads = (graph / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in quads if "ontology#confidence>" not in line]
+    (tmp_path / "graph.nq").write_text("".join(kept), encoding="utf-8")
+    result = kg("validate", "--graph", tmp_path, "--json")
+    report = json.loads(result.stdout)
+    assert result.returncode == 1
+    assert not report["conforms"]
+    assert any(problem["path"].endswith("#confidence") for problem in report["problems"])
+
+
+@pytest.mark.parametrize("name", ["ttl", "nq", "jsonld", "graphml", "nodes.csv", "edges.csv"])
+def test_export_prints_what_build_wrote(name, graph):
+    file = name if name.endswith(".csv") else f"graph.{name}"
+    assert kg("export", name, "--graph", graph).stdout == (graph / file).read_text(encoding="utf-8")
+
+
+def test_export_writes_a_file_and_makes_its_folder(graph, tmp_path):
+    result = kg("export", "ttl", "--to", tmp_path / "new" / "x.ttl", "--graph", graph)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert (tmp_path / "new" / "x.ttl").read_bytes() == (graph / "graph.ttl").read_bytes()
+
+
+def test_export_names_a_place_that_cannot_be_written(graph):
+    result = kg("export", "ttl", "--to", "/proc/unkg/x.ttl", "--graph", graph)
+    assert result.returncode == 2
+    assert "/proc/unkg" in told(result)
+
+
+def test_an_unknown_export_format_names_those_there_are():
+    result = kg("export", "xlsx")
+    assert result.returncode == 2
+    assert "graphml" in told(result)
+
+
+def test_stats_count_the_documents(graph):
+    files = [path for path in SAMPLES.iterdir() if path.name != "README.md"]
+    assert json.loads(kg("stats", "--json", "--graph", graph).stdout)["documents"] == len(files)
+    assert "documents" in kg("stats", "--graph", graph).stdout
+
+
+def test_render_draws_at_most_as_many_nodes_as_asked(graph, tmp_path):
+    result = kg("render", "--limit", 5, "--to", tmp_path / "few.html", "--graph", graph)
+    assert result.returncode == 0
+    assert result.stdout.startswith(f"{tmp_path / 'few.html'}: 5 nodes, ")
+    assert "less cited are not drawn" in result.stdout
+    assert (tmp_path / "few.html").stat().st_size > 10_000
+
+
+def test_render_names_a_place_that_cannot_be_written(graph):
+    result = kg("render", "--to", "/proc/unkg/x.html", "--graph", graph)
+    assert result.returncode == 2
+    assert "/proc/unkg" in told(result)
