@@ -44,7 +44,7 @@ from kg.symbols import Symbol, parse_symbol
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.build import BuildReport
+    from kg.building import BuildReport
 
 AnyPath: TypeAlias = str | PathLike[str]
 
@@ -87,7 +87,7 @@ def build(paths: Iterable[AnyPath], output: AnyPath = "output") -> BuildReport:
     Raises:
         KgError: a path does not exist, no document could be read, or the folder cannot be written.
     """
-    from kg.build import build as build_graph
+    from kg.building import build as build_graph
 
     return build_graph([Path(path) for path in paths], Path(output))
 

@@ -48,6 +48,8 @@ def adopted_between(symbol: Symbol) -> tuple[date, date] | None:
     if not symbol.is_adopted or symbol.session is None:
         return None
     if symbol.year is not None:
+        if not date.min.year <= symbol.year <= date.max.year:  # an OCR slip: 0000
+            return None
         return date(symbol.year, 1, 1), date(symbol.year, 12, 31)
     if symbol.organ == "GA" and symbol.session[0].isdigit():
         return _ga_session(int(symbol.session))

@@ -351,7 +351,14 @@ class _Walk:
 
     def _organ(self, token: _Token) -> None:
         group = self.group
-        if not group or not self._fits("of_organ", self._glue(token)):
+        if not group:
+            return
+        glue = self._glue(token)
+        if not group.members and group.plural:  # "resolutions pertinentes de l'Assemblée"
+            adjective = re.match(r"\s+(\w+)", glue)
+            if adjective and self.drafting.patterns["open_set"].match(adjective[1]):
+                glue = glue[adjective.end() :]
+        if not self._fits("of_organ", glue):
             return
         if not group.members:
             group.organ = token.organs  # open set: the resolutions of the Assembly
@@ -411,15 +418,25 @@ class _Walk:
         """``E/CN.6/2005/11 and Corr.1``: the corrigendum is a document of its own."""
         assert token.symbol is not None
         match = self.drafting.patterns["and_modifier"].match(self.string, token.end)
+        base, kind = token.symbol.text, ""
+        last = re.search(r"/(Add|Corr|Rev)\.\d+$", base)
+        if last:
+            base, kind = base[: last.start()], last[1]
         while match:
-            base = re.sub(r"/(?:Add|Corr|Rev)\.\d+$", "", token.symbol.text)
-            symbol = parse_symbol(f"{base}/{match['modifier'].replace(' ', '')}")
+            modifier = match["modifier"].replace(" ", "")
+            kind = kind if modifier.isdigit() else modifier.rpartition(".")[0]
+            if not kind:  # a number behind a symbol that no modifier went before
+                return
+            symbol = parse_symbol(f"{base}/{kind}.{modifier.rpartition('.')[2]}")
             yield Printed(match.start("modifier"), match.end("modifier"), symbol)
             match = self.drafting.patterns["and_modifier"].match(self.string, match.end())
 
     # ------------------------------------------------------------------------------------ details
     def _open_set(self, group: _Group) -> None:
-        words = self.string[group.cue.start : group.cue.end + 60]
+        start = group.organ[0].start if group.organ else group.cue.start
+        start = min(start, group.cue.start)
+        before = self.string[max(0, start - 30) : start]
+        words = before + self.string[start : group.cue.end + 60]
         end = self.last.end if self.last and self.last.kind == "organ" else group.cue.end
         adjective = re.match(r"\s+(\w+)", self.string[end:])
         if adjective and self.drafting.patterns["open_set"].match(adjective[1]):
@@ -431,7 +448,7 @@ class _Walk:
             end = stop.start() if stop else topic.end()
             text = self.string[topic.end() : end].strip()
         if group.own or topic or self.drafting.patterns["open_set"].search(words):
-            self.found.append(OpenSet(group.cue.start, end, text, group.own, group.organ))
+            self.found.append(OpenSet(start, max(end, group.cue.end), text, group.own, group.organ))
 
     def _pinned(self, token: _Token) -> str:
         match = token.match

@@ -21,9 +21,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kg import __version__
 from kg.authorities import load_catalogue
-from kg.build import BuildReport, build
+from kg.building import BuildReport, build
 from kg.documents import find_files, read_document
-from kg.errors import KgError, SymbolError
+from kg.errors import KgError, NotAResolution, SymbolError, UnreadableDocument
 from kg.explain import Explained, explain
 from kg.extraction import extract
 from kg.records import records
@@ -107,7 +107,7 @@ def extract_command(paths: tuple[Path, ...], format_: str) -> None:
         try:
             for line in _extracted(path, format_):
                 click.echo(line)
-        except KgError as error:
+        except (UnreadableDocument, NotAResolution) as error:
             refused = True
             _tell(str(error))
     sys.exit(1 if refused else 0)
@@ -278,7 +278,7 @@ def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None
 
     \b
     kg explain A/HRC/RES/48/24 A/HRC/RES/18/18
-    kg explain 76/136 instrument:2030-agenda
+    kg explain A/HRC/RES/48/24 instrument:crc
     """
     from kg import iris
     from kg.store import load
@@ -496,7 +496,8 @@ def _stop(words: str, code: int) -> NoReturn:
 def main() -> None:
     """Run the command line; turn what unkg refuses into one line and an exit code."""
     try:
-        kg.main(standalone_mode=False)
+        with kg.make_context("kg", sys.argv[1:]) as context:
+            kg.invoke(context)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.Abort:

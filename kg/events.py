@@ -62,9 +62,15 @@ def find_events(place: Place) -> list[Met]:
     Returns:
         Each mention on its own.
     """
-    found = [*_named(place), *_sessions(place), *_sessions_of_years(place)]
+    found = list(_named(place))
+    found += [met for met in _sessions(place) if not _overlaps(met, found)]
+    found += [met for met in _sessions_of_years(place) if not _overlaps(met, found)]
     found += _unknown_conferences(place, found)
     return sorted(found, key=lambda met: met.start)
+
+
+def _overlaps(met: Met, others: Sequence[Met]) -> bool:
+    return any(o.start < met.end and met.start < o.end for o in others)
 
 
 def _named(place: Place) -> Iterator[Met]:

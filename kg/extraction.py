@@ -22,7 +22,7 @@ from kg.facts import Identity, identify
 from kg.findings import Body, Citation, Date, Event, Extraction, Finding, Goal, Mandate, Paragraph
 from kg.gazetteer import Naming, load_gazetteer
 from kg.joins import is_own, join_notes, provisions_of
-from kg.mandates import find_mandates
+from kg.mandates import Asked, find_mandates
 from kg.provisions import Provision, Resolution
 from kg.references import Outcome, Setting, refer
 from kg.structure import parse
@@ -146,6 +146,7 @@ def _findings(
         for read, found in zip(reads, cited, strict=True)
         if read.provision.part == "note"
     }
+    stems: dict[str, Asked] = {}  # what paragraphs ask whose points follow
     for read, found in zip(reads, cited, strict=True):
         joined = join_notes(resolution, read.provision, found, notes)
         placed: list[tuple[int, Finding]] = [(start, citation) for start, _, citation in joined]
@@ -153,7 +154,7 @@ def _findings(
         placed += _bodies(resolution, read)
         placed += _dates(resolution, read)
         placed += _goals(resolution, read)
-        placed += _mandates(resolution, identity, read)
+        placed += _mandates(resolution, identity, read, stems)
         yield from (finding for _, finding in sorted(placed, key=lambda item: item[0]))
 
 
@@ -430,9 +431,18 @@ def _goals(resolution: Resolution, read: _Read) -> Iterator[tuple[int, Finding]]
                     yield match.start(), Goal((evidence,), number, rule, 0.97)
 
 
+def _above(label: str) -> str:
+    """The label of the paragraph that a point belongs to: ``OP3(a)(ii)`` stands in ``OP3(a)``."""
+    run = re.search(r"\[[^\]]*\]$", label)
+    stem = label[: run.start()] if run else label
+    return re.sub(r"\([^()]*\)$", "", stem) + (run[0] if run else "") if "(" in stem else ""
+
+
 def _mandates(
-    resolution: Resolution, identity: Identity, read: _Read
+    resolution: Resolution, identity: Identity, read: _Read, stems: dict[str, Asked]
 ) -> Iterator[tuple[int, Finding]]:
+    label, string = read.provision.label, read.provision.string
+    stem = stems.get(_above(label))
     asked = find_mandates(
         read.provision,
         read.clauses,
@@ -441,7 +451,10 @@ def _mandates(
         read.dates,
         identity.organ,
         resolution.drafting,
+        stem,
     )
+    if asked and (string.endswith(":") or stem):
+        stems[label] = asked[-1]
     for mandate in asked:
         yield (
             mandate.start,

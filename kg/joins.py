@@ -60,9 +60,8 @@ def _joined(
     same = next((i for i, (_, _, c) in enumerate(cited) if c.target == note.target), None)
     if same is not None:
         return _with_evidence(cited, same, evidence)
-    named = next(
-        (i for i, (_, end, c) in enumerate(cited) if end == at and _is_whole_name(c)), None
-    )
+    end = len(provision.string[:at].rstrip(" ,.;:"))  # the mark may stand behind a comma
+    named = next((i for i, (_, e, c) in enumerate(cited) if e == end and _is_whole_name(c)), None)
     if note.pinpoint:
         return _located(cited, named, evidence, note) if named is not None else cited
     if named is not None:

@@ -43,6 +43,7 @@ def find_mandates(
     dates: Sequence[Dated],
     organ: str | None,
     drafting: Drafting,
+    stem: Asked | None = None,
 ) -> list[Asked]:
     """The mandates of one operative paragraph.
 
@@ -54,12 +55,15 @@ def find_mandates(
         dates: the dates named in it.
         organ: key of the adopting organ, the addressee of its own decisions.
         drafting: of its language.
+        stem: for a point, what the paragraph above it asks: a point has the same addressee.
 
     Returns:
-        One mandate for each directive verb that opens a clause.
+        One mandate for each directive verb that opens a clause; one for a point.
     """
     if provision.part != "operative":
         return []
+    if stem is not None:
+        return [_point(provision, stem, events, dates, drafting)]
     acts = load_acts()
     actors = [n for n in names if n.entry.kind in ("body", "group")]
     found: list[Asked] = []
@@ -74,6 +78,25 @@ def find_mandates(
         if asked.type != "decision" or i == 0:
             found.append(asked)
     return found
+
+
+def _point(
+    provision: Provision,
+    stem: Asked,
+    events: Sequence[Met],
+    dates: Sequence[Dated],
+    drafting: Drafting,
+) -> Asked:
+    """``Requests the Secretary-General: (a) To count; (b) To report``: each point is asked."""
+    start = len(provision.number or "")
+    start += len(provision.string[start:]) - len(provision.string[start:].lstrip())
+    whole = Clause(start, start, stem.act, stem.verb)
+    words = _Words(provision.string, whole, len(provision.string), drafting)
+    asks_report = words.has("report_asked") and words.has("submit")
+    type_: MandateType = "report" if asks_report and stem.type != "decision" else stem.type
+    due = _due(words, events, dates) or stem.due
+    end = len(provision.string)
+    return Asked(start, end, stem.addressee, stem.targets, stem.act, stem.verb, type_, due)
 
 
 @dataclass(frozen=True, slots=True)

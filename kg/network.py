@@ -93,7 +93,7 @@ SELECT ?citation ?citing ?cited ?function ?act ?paragraph ?text ?quote ?status ?
   OPTIONAL { ?citation unkg:resolutionStatus ?status }
   OPTIONAL { ?citation unkg:confidence ?confidence }
 }
-ORDER BY ?citing ?start ?citation ?act ?quote
+ORDER BY ?citing ?start ?citation ?act ?quote ?text ?paragraph ?function ?status ?confidence ?printed
 """
 
 _FACTS = """

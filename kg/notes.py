@@ -78,6 +78,7 @@ def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
             rf"(?P<mark>{n.translate(_SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
             rf"(?<=[^\W\d_])(?P<mark>{n})(?![\w/'])",  # développement1
             rf"(?<=[»”\")\]])(?P<mark>{n})(?![\w/])",
+            rf"(?<=[^\W\d_][,.;:])(?P<mark>{n})(?=\s|$)",  # Declaration,1
             rf"(?<=\s(?:19|20)\d\d)(?P<mark>{n})(?![\d/])",  # 20164
             rf"(?<=\s)(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # goal no 41
             rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s?[),.;:])",  # Disabilities 1 )

@@ -40,9 +40,9 @@ ORDER = (
     "extraction",
     "records",
     # RDF
+    "iris",
     "terms",
     "vocabulary",
-    "iris",
     "describe",
     "describe.literals",
     "describe.evidence",
@@ -59,8 +59,8 @@ ORDER = (
     "graph",
     # a graph on disk, and its readers
     "store",
-    "tables",
     "queries",
+    "tables",
     "validation",
     "network",
     "layout",
@@ -68,7 +68,7 @@ ORDER = (
     "render",
     "explain",
     # the whole
-    "build",
+    "building",
     "",
     "cli",
     "__main__",

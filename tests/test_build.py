@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.build import build
+from kg.building import build
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -53,7 +53,7 @@ def graph_names(folder: Path) -> set[str]:
 
 # ------------------------------------------------------------------------------------ same bytes
 def test_the_same_texts_give_the_same_bytes_in_another_process(built, tmp_path):
-    program = "import sys, pathlib; from kg.build import build; build([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]))"
+    program = "import sys, pathlib; from kg.building import build; build([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]))"
     environment = {
         **os.environ,
         "PYTHONHASHSEED": "4711",
@@ -236,7 +236,7 @@ def test_a_build_that_breaks_off_leaves_the_earlier_output(some, tmp_path, monke
     def broken(*_arguments, **_options):
         raise kg.GraphError("the disk is full")
 
-    monkeypatch.setattr("kg.build.render", broken)
+    monkeypatch.setattr("kg.building.render", broken)
     with pytest.raises(kg.GraphError, match="disk is full"):
         build([some], output)
     assert contents(output) == before

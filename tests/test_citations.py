@@ -112,6 +112,8 @@ ENGLISH = [
     ("paragraph 8 (c) of resolution 1333 (2000)", ["1333 (2000) at para. 8 (c)"]),
     ("annex II to its resolution 61/106", ["61/106 own at annex II"]),
     ("document A/68/169, paras. 3 to 7", ["A/68/169 at paras. 3-7"]),
+    ("resolution 70/1, and in particular paragraphs 3 and 4 (b) thereof", ["70/1 at paras. 3, 4 (b)"]),
+    ("subparagraph (a) of paragraph 2 of resolution 1333 (2000)", ["1333 (2000) at para. 2 (a)"]),
     # decisions
     ("its decision 74/544 of 11 December 2019", ["74/544 decision own on 2019-12-11"]),
     ("Economic and Social Council decision 1993/296", ["1993/296 decision of ECOSOC"]),
@@ -158,6 +160,7 @@ FRENCH = [
     ("ses résolutions 70/1, 71/256 et 72/279 ainsi que 73/2", ["70/1 own", "71/256 own", "72/279 own", "73/2 own"]),
     ("paragraphes 3 et 4 de sa résolution 18/18", ["18/18 own at paras. 3-4"]),
     ("aux paragraphes 3 à 7 de sa résolution 70/1", ["70/1 own at paras. 3-7"]),
+    ("l'alinéa a) du paragraphe 2 de la résolution 1333 (2000)", ["1333 (2000) at para. 2 (a)"]),
     ("Résolution 71/256, annexe.", ["71/256 at annex"]),
     ("la résolution 60/1, par. 138 et 139", ["60/1 at paras. 138-139"]),
     ("Documents officiels, Supplément no 3 (A/55/3/Rev.1), chap. III, par. 17", ["A/55/3/Rev.1 at chap. III, para. 17"]),

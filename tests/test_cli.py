@@ -235,9 +235,13 @@ def with_rules(
     folder = tmp_path / module
     shutil.copytree(source, folder)
     (folder / file).write_text(content, encoding="utf-8")
+    patches = {
+        "drafting": "drafting.FOLDER = folder",
+        "authorities": "authorities.load_catalogue.__wrapped__.__defaults__ = (folder,)",
+    }
     program = (
-        f"import kg.{module}, pathlib, sys; kg.{module}.FOLDER = pathlib.Path(sys.argv.pop(1)); "
-        "from kg.cli import main; main()"
+        f"import pathlib, sys; from kg import {module}; folder = pathlib.Path(sys.argv.pop(1)); "
+        f"{patches[module]}; from kg.cli import main; main()"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
@@ -259,7 +263,7 @@ def test_a_rule_file_that_is_no_toml_stops_the_run_and_is_named(module, file, tm
     result = with_rules(tmp_path, module, file, "[broken\n")
     assert result.returncode == 2
     assert file in told(result)
-    assert "samples" not in told(result), "the rules are wrong, not the documents"
+    assert "documents" not in told(result), "the rules are wrong, not the documents"
     assert not (tmp_path / "out").exists()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from pyoxigraph import NamedNode
 
 from kg import iris, terms
 from kg.cli import kg
@@ -150,10 +151,8 @@ def test_every_field_of_a_record_is_documented(record):
 
 # --------------------------------------------------------------------------------------- graph.md
 def own_terms() -> list[str]:
-    values = [value for value in vars(terms).values() if hasattr(value, "value")]
-    return sorted(
-        {v.value.removeprefix(iris.ONTOLOGY) for v in values if v.value.startswith(iris.ONTOLOGY)}
-    )
+    values = [term.value for term in vars(terms).values() if isinstance(term, NamedNode)]
+    return sorted(v.removeprefix(iris.ONTOLOGY) for v in values if v.startswith(iris.ONTOLOGY))
 
 
 @pytest.mark.parametrize("term", own_terms())

@@ -127,6 +127,7 @@ def test_what_has_no_number_and_no_name_is_no_event(language, text):
 THREE_DIGITS = [
     ("fr", "GA", "à sa neuf cent troisième session", "session:GA-903"),
     ("en", "GA", "at its nine hundred and third session", "session:GA-903"),
+    ("en", "ECOSOC", "at its nine hundred and thirty-fourth session", "session:ECOSOC-934"),
     ("fr", "SC", "à sa quatre mille deux cent troisième session", "session:SC-4203"),
 ]
 

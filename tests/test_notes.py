@@ -88,6 +88,17 @@ def test_in_english_the_mark_stands_behind_the_comma(sentence):
     assert [a.note for a in provision.anchors] == ["FN1"]
 
 
+def test_the_notes_of_markdown_are_notes():
+    source = (
+        "*The General Assembly*,\n\n*Recalling* the Beijing Declaration,[^1] adopted in 1995,\n\n1. *Decides* to go on.\n\n"
+        "[^1]: Resolution 55/2.\n"
+    )
+    resolution = read(source, "en")
+    provisions = {p.label: p.string for p in resolution.provisions}
+    assert provisions["PP1"] == "Recalling the Beijing Declaration, adopted in 1995,"
+    assert provisions["FN1"] == "Resolution 55/2."
+
+
 DIGITS = [
     ("fr", "Rappelant l’objectif de développement durable no 5 et la suite,", ""),
     ("fr", "Rappelant l’objectif de développement durable no 5 et la suite,", "5 Résolution 70/1."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -23,22 +24,22 @@ _CLASSES = {"report": terms.REPORTING_REQUEST, "agenda": terms.FUTURE_CONSIDERAT
 def describe_mandates(
     names: DocumentNames, organ: str | None, mandates: Sequence[Mandate]
 ) -> Iterator[Triple]:
-    """Describe the mandates of a document, named by their paragraph: ``#req__para_8``.
+    """Describe the mandates of a document, named by paragraph and type: ``#req__para_8__report``.
 
     Args:
         names: the document's names.
         organ: the key of the body that speaks.
-        mandates: in reading order; the second of a paragraph is ``#req__para_8__2``.
+        mandates: in reading order; the second of a paragraph is ``#req__para_8__report__2``.
 
     Yields:
         A node for each mandate.
     """
-    count: dict[str, int] = {}
+    count: Counter[tuple[str, str]] = Counter()
     for mandate in mandates:
         label = mandate.evidence[0].paragraph
-        count[label] = count.get(label, 0) + 1
-        again = (str(count[label]),) if count[label] > 1 else ()
-        node = names.node("req", eid(label), *again)
+        count[label, mandate.type] += 1
+        times = count[label, mandate.type]
+        node = names.node("req", eid(label), mandate.type, *([str(times)] if times > 1 else []))
         yield Triple(node, terms.REQUESTED_IN, names.provision(label))
         if organ:
             yield Triple(node, terms.PROPONENT, thing(f"body:{organ}"))

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg.authorities import Catalogue, load_catalogue
 from kg.describe.targets import targets_of
 from kg.documents import find_files, read_document
-from kg.errors import GraphError, KgError
+from kg.errors import GraphError, KgError, NotAResolution, UnreadableDocument
 from kg.exports import PREFIXES, write_csv, write_documents, write_graphml, write_jsonld
 from kg.extraction import extract
 from kg.findings import Citation, Event, Extraction
@@ -149,7 +149,7 @@ def _one(
     """Read one file; a second file of one text in one language is named and left out."""
     try:
         extraction = extract(read_document(path), catalogue)
-    except KgError as error:
+    except (UnreadableDocument, NotAResolution) as error:
         return DocumentReport(str(path), "refused", str(error)), [], None
     version = (extraction.symbol or extraction.sha256, extraction.language)
     if version in versions:
