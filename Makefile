@@ -15,7 +15,7 @@ help: ## say what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.unkg ## build the graph of the samples into output/
-	@$(BIN)/kg build samples --output output --title "Thirteen invented resolutions"
+	@$(BIN)/kg build samples --output output --title "Eleven resolutions that nobody adopted"
 	@echo
 	@echo "  The command is $(BIN)/kg; try: $(BIN)/kg explain A/RES/903/5 A/RES/902/31"
 

@@ -20,12 +20,16 @@ from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.errors import SymbolError
 from kg.gazetteer import Naming
+from kg.spans import Occupied
 from kg.symbols import IN_TEXT, Symbol, parse_symbol
 
 Shape: TypeAlias = Literal["slash", "year", "roman", "bare"]
 Kind: TypeAlias = Literal["resolution", "decision"]
+TokenKind: TypeAlias = Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
 
 _AFTER_MEMBER = re.compile(r"\s*\)?\s*,?\s*\(?\s*")
+_LONGEST_END = 4  # characters of what ends a sentence
+_LONGEST_MARK = 40  # characters of what continues a list
 _SENTENCE = re.compile(r"[.:]\s+[«“\"]?[A-ZÀ-Ý]|[.;]\s*$")
 
 
@@ -74,7 +78,7 @@ class OpenSet:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    kind: Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
+    kind: TokenKind
     start: int
     end: int
     match: re.Match[str] | None = None
@@ -105,7 +109,7 @@ def find_citations(
         return []
     walk = _Walk(string, drafting)
     for i, token in enumerate(tokens):
-        walk.take(token, tokens[:i][-2:])
+        walk.take(token, tokens[max(0, i - 2) : i])
     walk.close()
     return sorted(walk.found, key=lambda c: c.start)
 
@@ -115,20 +119,24 @@ def _tokens(
     string: str, dates: Sequence[Dated], organs: Sequence[Naming], drafting: Drafting
 ) -> list[_Token]:
     tokens = [*_symbols(string)]
-    taken = [(t.start, t.end) for t in tokens] + [(d.start, d.end) for d in dates]
-    taken += [m.span() for m in drafting.patterns["self"].finditer(string)]
+    taken = Occupied(len(string))
+    selves = (m.span() for m in drafting.patterns["self"].finditer(string))
+    symbols = ((token.start, token.end) for token in tokens)
+    for start, end in (*symbols, *((d.start, d.end) for d in dates), *selves):
+        taken.claim(start, end)
     tokens += [_Token("date", d.start, d.end, date=d) for d in dates]
     tokens += _organ_tokens(organs)
-    for kind, pattern in (
+    kinds: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
         ("pinpoint", drafting.pinpoint),
         ("cue", drafting.patterns["cue"]),
         ("number", _numbers(drafting)),
-    ):
+    )
+    for kind, pattern in kinds:
         for m in pattern.finditer(string):
-            if not any(a < m.end() and m.start() < b for a, b in taken):
-                tokens.append(_Token(kind, m.start(), m.end(), match=m))  # type: ignore[arg-type]
+            if taken.is_free(*m.span()):
+                tokens.append(_Token(kind, m.start(), m.end(), match=m))
                 if kind == "pinpoint":
-                    taken.append(m.span())
+                    taken.claim(*m.span())
     return sorted(tokens, key=lambda t: (t.start, -t.end))
 
 
@@ -191,13 +199,10 @@ class _Walk:
     found: list[Cited] = field(default_factory=list)
     group: _Group | None = None
     last: _Token | None = None  # the last token that belonged to the group, or the last symbol
+    looked: int = 0  # up to where the end of a sentence was looked for
 
     def take(self, token: _Token, before: Sequence[_Token]) -> None:
-        if (
-            self.group
-            and _SENTENCE.search(self.string, self.group.cue.end, token.start + 1)
-            and self._ended(token)
-        ):
+        if self.group and self._sentence_ended(token):
             self.close()
         match token.kind:
             case "cue":
@@ -223,10 +228,17 @@ class _Walk:
             self._open_set(group)
         self.group = None
 
-    def _ended(self, token: _Token) -> bool:
+    def _sentence_ended(self, token: _Token) -> bool:
         """Whether a sentence ended between the last token of the list and this one."""
-        begin = self.last.end if self.last else 0
-        return bool(_SENTENCE.search(self.string[begin : token.start + 1]))
+        begin = max(self.last.end if self.last else 0, self.looked)
+        self.looked = max(0, token.start - _LONGEST_END)  # what was looked at is not read again
+        return bool(_SENTENCE.search(self.string, begin, token.start + 1))
+
+    def _goes_on(self, token: _Token) -> bool:
+        """Whether the words before a number continue a list: a comma, "and", "as well as"."""
+        begin = max(0, token.start - _LONGEST_MARK)
+        mark = self.drafting.patterns["list_mark"].search(self.string, begin, token.start)
+        return mark is not None
 
     def _glue(self, token: _Token) -> str:
         return self.string[self.last.end : token.start] if self.last else "\n"
@@ -283,7 +295,7 @@ class _Walk:
             self._range(token)
         elif match["bare"]:
             return
-        elif group and self.drafting.patterns["list_mark"].search(self.string, 0, token.start):
+        elif group and self._goes_on(token):
             group.undated = 0  # what is described in between keeps no claim on a later date
             self._member(token, "list")
         elif match["year"]:
@@ -372,7 +384,8 @@ class _Walk:
 
     def _pinpoint(self, token: _Token) -> None:
         """``resolution 71/256, annex``: the pinpoint behind the number."""
-        if not _AFTER_MEMBER.fullmatch(self._glue(token)):
+        thereof = self.drafting.patterns["thereof"].match(self.string, token.end)
+        if not thereof and not _AFTER_MEMBER.fullmatch(self._glue(token)):
             return
         pinned = self._pinned(token)
         if self.group and self.group.members:
@@ -456,7 +469,8 @@ class _Walk:
         if match["bare"]:
             return self.drafting.pinpoint_units[match["bare"].lower()]
         unit = self.drafting.pinpoint_units[match["unit"].lower()]
-        return pinpoint_text(unit, match["numbers"], self.drafting)
+        numbers = match["numbers"] + (f" ({match['point']})" if match["point"] else "")
+        return pinpoint_text(unit, numbers, self.drafting)
 
 
 def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:

@@ -7,6 +7,7 @@ as "pursuant to" governs only what stands directly behind it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.drafting import Drafting, Forms
@@ -38,11 +39,12 @@ class Clauses:
 
     def governing(self, at: int) -> Clause | None:
         """The verb or phrase that governs the words at an index."""
-        near = [p for p in self.phrases if p.end <= at <= p.end + _REACH]
-        if near and not _BREAK.search(self.string, near[-1].end, at):
-            return near[-1]
-        before = [v for v in self.verbs if v.start <= at]
-        return before[-1] if before else None
+        i = bisect_right(self.phrases, at, key=lambda phrase: phrase.end)
+        near = self.phrases[i - 1] if i else None
+        if near and at <= near.end + _REACH and not _BREAK.search(self.string, near.end, at):
+            return near
+        j = bisect_right(self.verbs, at, key=lambda verb: verb.start)
+        return self.verbs[j - 1] if j else None
 
     def reporting(self, at: int) -> tuple[int, int] | None:
         """The stretch that reports what a cited document says, if an index stands in one."""

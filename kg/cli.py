@@ -45,7 +45,7 @@ _QUOTE_WIDTH = 78
 @click.group(epilog=_EXITS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="kg")
 def kg() -> None:
-    r"""Build and ask a knowledge graph of United Nations resolutions.
+    """Build and ask a knowledge graph of United Nations resolutions.
 
     \b
     kg build resolutions/ --output output     texts in, a graph out
@@ -67,7 +67,7 @@ def kg() -> None:
 @click.option("--title", help="The picture's title.")
 @_JSON
 def build_command(paths: tuple[Path, ...], output: Path, title: str | None, as_json: bool) -> None:
-    r"""Build the graph of texts and folders of texts, and write it to a folder.
+    """Build the graph of texts and folders of texts, and write it to a folder.
 
     \b
     kg build resolutions/
@@ -96,7 +96,7 @@ def build_command(paths: tuple[Path, ...], output: Path, title: str | None, as_j
     help="jsonl: one record a line; text: the text that offsets count in.",
 )
 def extract_command(paths: tuple[Path, ...], format_: str) -> None:
-    r"""Print what texts state, one JSON record a line, without building a graph.
+    """Print what texts state, one JSON record a line, without building a graph.
 
     \b
     kg extract resolution.txt
@@ -173,7 +173,7 @@ def query_command(
     language: str,
     graph: Path,
 ) -> None:
-    r"""Ask a named query, a .rq file, or SPARQL on standard input.
+    """Ask a named query, a .rq file, or SPARQL on standard input.
 
     \b
     kg query --list
@@ -271,7 +271,7 @@ def _print_answer(answer: Any, format_: str | None) -> None:  # noqa: ANN401 —
 @_JSON
 @_GRAPH
 def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None:
-    r"""Show the words behind the edges between two documents, in both directions.
+    """Show the words behind the edges between two documents, in both directions.
 
     A document is named by its symbol in any usual spelling; an instrument by its key, such as
     instrument:cedaw.
@@ -340,7 +340,7 @@ def _wrapped(text: str, indent: str) -> str:
 @_JSON
 @_GRAPH
 def validate_command(as_json: bool, graph: Path) -> None:
-    r"""Check the graph against the ontology's shapes.
+    """Check the graph against the ontology's shapes.
 
     \b
     kg validate
@@ -383,7 +383,7 @@ def validate_command(as_json: bool, graph: Path) -> None:
 )
 @_GRAPH
 def export_command(format_: str, to: Path | None, graph: Path) -> None:
-    r"""Write the graph in another format.
+    """Write the graph in another format.
 
     \b
     kg export graphml --to network.graphml
@@ -408,7 +408,7 @@ def export_command(format_: str, to: Path | None, graph: Path) -> None:
 @_JSON
 @_GRAPH
 def stats_command(as_json: bool, graph: Path) -> None:
-    r"""Count what the graph holds: documents, citations, outcomes, what is most cited.
+    """Count what the graph holds: documents, citations, outcomes, what is most cited.
 
     \b
     kg stats
@@ -447,10 +447,12 @@ def _spelled(key: str) -> str:
     type=click.IntRange(1, 1000),
     help="Nodes to draw at most: the most cited.",
 )
-@click.option("--title", default="The citation network", show_default=True)
+@click.option(
+    "--title", default="The citation network", show_default=True, help="The picture's title."
+)
 @_GRAPH
 def render_command(to: Path | None, limit: int, title: str, graph: Path) -> None:
-    r"""Draw the citation network as one page that opens without a network.
+    """Draw the citation network as one page that opens without a network.
 
     \b
     kg render --limit 200 --to picture.html

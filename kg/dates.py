@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.drafting import DateRule, Drafting, fold
+from kg.spans import Occupied
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ def find_dates(string: str, drafting: Drafting) -> list[Dated]:
     Returns:
         The dates; several that share a year (``4 March and 13 March 1964``) are one each.
     """
-    taken: list[tuple[int, int]] = []
+    taken = Occupied(len(string))
     found: list[Dated] = []
     for rule in drafting.dates:
         for match in rule.pattern.finditer(string):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            if not taken.is_free(*match.span()):
                 continue
-            taken.append(match.span())  # an impossible day (31 June) leaves no month behind
+            taken.claim(*match.span())  # an impossible day (31 June) leaves no month behind
             found.extend(_read(match, rule, drafting))
     return sorted(found, key=lambda d: d.start)
 

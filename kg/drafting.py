@@ -208,7 +208,7 @@ def _fragments(
     year = r"(?:1[89]|2\d)\d\d"
     return {
         "months": month,
-        "ordinal": f"(?i:{whole}{_any_of(ordinals)})",
+        "ordinal": rf"(?i:(?<![\w-]){whole}{_any_of(ordinals)})",
         "unit": f"(?i:{_any_of(units)})",
         **{f"month{i}": f"(?P<m{i}>(?i:{month}))" for i in (1, 2)},
         **{f"day{i}": rf"(?<!\d)(?P<d{i}>\d{{1,2}})(?:\s?{day_mark})?" for i in (1, 2)},
@@ -238,14 +238,16 @@ def _enacting(formulas: Mapping[str, list[str]]) -> re.Pattern[str]:
 
 
 def _pinpoint(units: Mapping[str, str], patterns: Mapping[str, Any]) -> re.Pattern[str]:
-    """``paragraphs 3 and 4``, ``chap. III``, ``annex``: a unit and its numbers."""
+    """``paragraphs 3 and 4``, ``subparagraph (a) of paragraph 2``, ``chap. III``, ``annex``."""
     number = r"(?:\d{1,3}|[IVXLC]+|[A-H])(?:\s?\(?[a-z]{1,3}\)){0,2}(?!\w)"
     joiner, range_ = patterns["joiner"]["pattern"], patterns["range"]["pattern"]
     listed = rf"{number}(?:(?:{joiner}|{range_}){number})*"
     bare = _any_of([word for word, unit in units.items() if unit in ("annex", "appendix")])
-    numbered = _any_of([word for word, unit in units.items() if unit != "resolution"])
+    point = _any_of([word for word, unit in units.items() if unit == "point"])
+    other = [word for word, unit in units.items() if unit not in ("resolution", "point")]
     return re.compile(
-        rf"(?<!\w)(?:(?P<unit>(?i:{numbered}))\s*(?P<numbers>{listed})|(?P<bare>(?i:{bare}))(?!\w))"
+        rf"(?<!\w)(?:(?:(?i:{point})\s*\(?(?P<point>[a-z]{{1,3}})\){patterns['point_of']['pattern']})?"
+        rf"(?P<unit>(?i:{_any_of(other)}))\s*(?P<numbers>{listed})|(?P<bare>(?i:{bare}))(?!\w))"
     )
 
 

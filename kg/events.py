@@ -7,6 +7,7 @@ organs remain, both are candidates and the mention stays open.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +18,10 @@ from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.findings import Status
 from kg.gazetteer import Naming
+from kg.spans import Occupied
 
 _REACH = 80  # characters before "its" in which its organ is named
+_NAMES_NEAR = 6  # names that can begin within that reach
 _MEETING_BODIES = frozenset(
     {"organ", "committee", "commission", "conference-body", "board", "expert-body", "treaty-body"}
 )
@@ -52,6 +55,17 @@ class Place:
     organ: str | None
     day: date | None
 
+    def named_before(self, at: int) -> list[Naming]:
+        """The full names that end shortly before an index."""
+        i = bisect_right(self.names, at, key=lambda naming: naming.start)
+        near = self.names[max(0, i - _NAMES_NEAR) : i]
+        return [n for n in near if 0 <= at - n.end <= _REACH and not n.short]
+
+    def named_at(self, at: int) -> Naming | None:
+        """The name that begins at an index."""
+        i = bisect_left(self.names, at, key=lambda naming: naming.start)
+        return self.names[i] if i < len(self.names) and self.names[i].start == at else None
+
 
 def find_events(place: Place) -> list[Met]:
     """The sessions and conferences of a paragraph, in reading order.
@@ -62,15 +76,18 @@ def find_events(place: Place) -> list[Met]:
     Returns:
         Each mention on its own.
     """
-    found = list(_named(place))
-    found += [met for met in _sessions(place) if not _overlaps(met, found)]
-    found += [met for met in _sessions_of_years(place) if not _overlaps(met, found)]
-    found += _unknown_conferences(place, found)
+    taken = Occupied(len(place.string))
+    found: list[Met] = []
+    read = [*_named(place), *_sessions(place), *_sessions_of_years(place)]
+    for met in sorted(read, key=lambda met: (met.start, -met.end)):  # the longest reading wins
+        if taken.is_free(met.start, met.end):
+            taken.claim(met.start, met.end)
+            found.append(met)
+    for naming in place.names:
+        if not naming.short:
+            taken.claim(naming.start, naming.end)
+    found += _unknown_conferences(place, taken)
     return sorted(found, key=lambda met: met.start)
-
-
-def _overlaps(met: Met, others: Sequence[Met]) -> bool:
-    return any(o.start < met.end and met.start < o.end for o in others)
 
 
 def _named(place: Place) -> Iterator[Met]:
@@ -136,12 +153,10 @@ def _regular(place: Place, match: re.Match[str], number: int) -> Met:
 
 def _organ_of(place: Place, match: re.Match[str], number: int) -> tuple[str | None, Status, str]:
     behind = place.drafting.patterns["session_organ"].match(place.string, match.end())
-    bodies = [n for n in place.names if n.entry.kind == "body" and n.entry.type in _MEETING_BODIES]
-    if behind:
-        for naming in bodies:
-            if naming.start == behind.end():
-                return naming.entry.key, "explicit", "named-organ"
-    before = [n for n in bodies if 0 <= match.start() - n.end <= _REACH and not n.short]
+    named = place.named_at(behind.end()) if behind else None
+    if named and _meets(named):
+        return named.entry.key, "explicit", "named-organ"
+    before = [n for n in place.named_before(match.start()) if _meets(n)]
     near = (
         before[-1] if before and not _breaks(place.string[before[-1].end : match.start()]) else None
     )
@@ -163,6 +178,10 @@ def _organ_of(place: Place, match: re.Match[str], number: int) -> tuple[str | No
         if match["own"]
         else (None, "unresolved", "no-organ")
     )
+
+
+def _meets(naming: Naming) -> bool:
+    return naming.entry.kind == "body" and naming.entry.type in _MEETING_BODIES
 
 
 def _breaks(between: str) -> bool:
@@ -196,12 +215,10 @@ def _special(place: Place, match: re.Match[str], number: int) -> Met:
 
 def _special_organ(place: Place, match: re.Match[str]) -> tuple[str | None, Status, str]:
     behind = place.drafting.patterns["session_organ"].match(place.string, match.end())
-    for naming in place.names:
-        if behind and naming.start == behind.end() and naming.entry.kind == "body":
-            return naming.entry.key, "explicit", "named-organ"
-    before = [
-        n for n in place.names if n.entry.id == "body:GA" and 0 <= match.start() - n.end <= _REACH
-    ]
+    named = place.named_at(behind.end()) if behind else None
+    if named and named.entry.kind == "body":
+        return named.entry.key, "explicit", "named-organ"
+    before = [n for n in place.named_before(match.start()) if n.entry.id == "body:GA"]
     if before and not _breaks(place.string[before[-1].end : match.start()]):
         return "GA", "explicit", "organ-before"
     return place.organ, "inferred", "possessive" if match["own"] else "adopting-organ"
@@ -234,13 +251,7 @@ def _sessions_of_years(place: Place) -> Iterator[Met]:
     """``its substantive session of 2013``: sessions that a year names."""
     for match in place.drafting.patterns["session_of_year"].finditer(place.string):
         year = match["year"] or match.groupdict().get("before")
-        before = [
-            n
-            for n in place.names
-            if n.entry.type in _MEETING_BODIES
-            and 0 <= match.start() - n.end <= _REACH
-            and not n.short
-        ]
+        before = [n for n in place.named_before(match.start()) if _meets(n)]
         organ = before[-1].entry.key if before else place.organ
         if organ == "ECOSOC":
             status: Status = "explicit" if before else "inferred"
@@ -249,14 +260,11 @@ def _sessions_of_years(place: Place) -> Iterator[Met]:
             )
 
 
-def _unknown_conferences(place: Place, found: Sequence[Met]) -> list[Met]:
+def _unknown_conferences(place: Place, taken: Occupied) -> list[Met]:
     """Conferences that no authority file names: said, and left open."""
-    taken = [(m.start, m.end) for m in found] + [
-        (n.start, n.end) for n in place.names if not n.short
-    ]
     reason = "no conference of this name in the authority files"
     return [
         Met(m.start(), m.end(), None, "unresolved", "conference-name", 0.5, reason=reason)
         for m in place.drafting.patterns["conference"].finditer(place.string)
-        if not any(a < m.end() and m.start() < b for a, b in taken)
+        if taken.is_free(*m.span())
     ]

@@ -21,10 +21,11 @@ from kg.events import Met, Place, find_events
 from kg.facts import Identity, identify
 from kg.findings import Body, Citation, Date, Event, Extraction, Finding, Goal, Mandate, Paragraph
 from kg.gazetteer import Naming, load_gazetteer
-from kg.joins import is_own, join_notes, provisions_of
+from kg.joins import is_own, join_notes, notes_apart, provisions_of
 from kg.mandates import Asked, find_mandates
 from kg.provisions import Provision, Resolution
 from kg.references import Outcome, Setting, refer
+from kg.spans import Occupied
 from kg.structure import parse
 from kg.symbols import parse_symbol
 
@@ -146,9 +147,10 @@ def _findings(
         for read, found in zip(reads, cited, strict=True)
         if read.provision.part == "note"
     }
+    apart = notes_apart(resolution)
     stems: dict[str, Asked] = {}  # what paragraphs ask whose points follow
     for read, found in zip(reads, cited, strict=True):
-        joined = join_notes(resolution, read.provision, found, notes)
+        joined = join_notes(resolution, read.provision, found, notes, apart)
         placed: list[tuple[int, Finding]] = [(start, citation) for start, _, citation in joined]
         placed += _events(resolution, read)
         placed += _bodies(resolution, read)
@@ -168,6 +170,9 @@ def _citations(
     if provision.part == "link":
         return list(_links(resolution, identity, provision))
     found = [*_numbered(resolution, identity, setting, read), *_selves(resolution, read)]
+    cited = {citation.target for _, _, citation in found}
+    linked = _links(resolution, identity, provision)
+    found += [link for link in linked if link[2].target not in cited]
     found += _instruments(resolution, read, found)
     found += _registered(resolution, setting.catalogue, read)
     return _reported(sorted(found, key=lambda item: item[:2]), read)
@@ -212,10 +217,10 @@ def _starts_anew(citation: Citation, read: _Read, start: int) -> bool:
 def _links(
     resolution: Resolution, identity: Identity, provision: Provision
 ) -> Iterator[tuple[int, int, Citation]]:
-    """Hyperlinks to UN documents that the text layer dumped between the lines."""
+    """Hyperlinks to UN documents, in a sentence or dumped between the lines."""
     for match in _UN_LINK.finditer(provision.string):
         try:
-            symbol = parse_symbol(unquote(match["symbol"]))
+            symbol = parse_symbol(unquote(match["symbol"]).rstrip(".,;:)]"))
         except SymbolError:
             continue
         if not is_own(symbol.text, identity.symbol):
@@ -302,8 +307,12 @@ def _instruments(
         for naming in read.names
         if naming.entry.kind in ("instrument", "publication") and not naming.short
     ]
-    taken = [(a, b) for a, b, _ in (*found, *others)]
-    taken += [(n.start, n.end) for n in read.names] + [(m.start, m.end) for m in read.events]
+    taken = Occupied(len(read.provision.string))
+    spans = [(start, end) for start, end, _ in (*found, *others)]
+    spans += [(naming.start, naming.end) for naming in read.names]
+    spans += [(met.start, met.end) for met in read.events]
+    for start, end in spans:
+        taken.claim(start, end)
     if read.provision.part in ("preambular", "operative", "note"):
         found += _unknown_instruments(resolution, read, taken)
     return found
@@ -354,11 +363,11 @@ def _plain_number(number: object) -> str | None:
 
 
 def _unknown_instruments(
-    resolution: Resolution, read: _Read, taken: Sequence[tuple[int, int]]
+    resolution: Resolution, read: _Read, taken: Occupied
 ) -> Iterator[tuple[int, int, Citation]]:
     """Treaties and declarations that no authority file names: said, and left open."""
     for match in resolution.drafting.patterns["instrument"].finditer(read.provision.string):
-        if any(a < match.end() and match.start() < b for a, b in taken):
+        if not taken.is_free(*match.span()):
             continue
         clause = read.clauses.governing(match.start())
         yield (

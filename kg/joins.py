@@ -23,6 +23,7 @@ def join_notes(
     provision: Provision,
     cited: Sequence[tuple[int, int, Citation]],
     notes: Mapping[str, Sequence[Citation]],
+    apart: frozenset[str] = frozenset(),
 ) -> list[tuple[int, int, Citation]]:
     """The citations of a paragraph, completed by its footnotes.
 
@@ -31,6 +32,7 @@ def join_notes(
         provision: the paragraph whose marks are read.
         cited: its citations, each with its place in the paragraph's text.
         notes: the citations of each footnote, by label.
+        apart: the labels of notes that identify nothing (`notes_apart`).
 
     Returns:
         The citations in reading order; those that a note identifies carry its words as evidence.
@@ -39,14 +41,17 @@ def join_notes(
     for anchor in provision.anchors:
         found = notes.get(anchor.note or "", ())
         symbols = [c for c in found if c.target and ":" not in c.target and c.target != "self"]
-        if len(symbols) == 1 and not _see_also(resolution, anchor.note):
+        if len(symbols) == 1 and anchor.note not in apart:
             result = _joined(resolution, provision, result, anchor.at, symbols[0])
     return sorted(result, key=lambda item: item[0])
 
 
-def _see_also(resolution: Resolution, label: str | None) -> bool:
-    note = next(p for p in resolution.provisions if p.label == label)
-    return bool(resolution.drafting.patterns["see_also"].match(note.string))
+def notes_apart(resolution: Resolution) -> frozenset[str]:
+    """The labels of the notes that only point elsewhere: "See also"."""
+    see_also = resolution.drafting.patterns["see_also"]
+    return frozenset(
+        p.label for p in resolution.provisions if p.part == "note" and see_also.match(p.string)
+    )
 
 
 def _joined(

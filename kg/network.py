@@ -93,7 +93,8 @@ SELECT ?citation ?citing ?cited ?function ?act ?paragraph ?text ?quote ?status ?
   OPTIONAL { ?citation unkg:resolutionStatus ?status }
   OPTIONAL { ?citation unkg:confidence ?confidence }
 }
-ORDER BY ?citing ?start ?citation ?act ?quote ?text ?paragraph ?function ?status ?confidence ?printed
+ORDER BY ?citing ?start ?citation ?act ?quote ?text
+  ?paragraph ?function ?status ?confidence ?printed
 """
 
 _FACTS = """

@@ -7,8 +7,10 @@ one only where a footnote of that number follows: nothing is split on a guess.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.drafting import Drafting
 from kg.provisions import Anchor, Provision
@@ -17,6 +19,8 @@ from kg.text import Text, without
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ANY_SUPERSCRIPT = re.compile(r"(?<!\dm)(?<!\bm)(?<!km)[⁰¹²³⁴-⁹]+")
 _LARGEST_GOAL = 17
+_CUE = 60  # characters before a number in which its cue stands
+_SURE = 7  # shapes of marks that leave no doubt; the others are looked for when these fail
 
 
 def set_anchors(
@@ -42,7 +46,7 @@ def set_anchors(
     for note, number, after in notes:
         if not number:
             continue
-        reach = [k for k, start in enumerate(starts) if start < after and k >= place[0]]
+        reach = range(place[0], bisect_left(starts, after))
         spot = _find(body, reach, number, place, drafting)
         if spot is None:
             doubts.append(f"{note.label}: no mark {number} found in the text before it")
@@ -55,21 +59,24 @@ def set_anchors(
 
 def _find(
     body: Sequence[Provision],
-    reach: Sequence[int],
+    reach: range,
     number: str,
     place: tuple[int, int],
     drafting: Drafting,
 ) -> tuple[int, int, int] | None:
-    """The surest mark of a number behind a place; of equally sure ones the first."""
-    for pattern in _shapes(number):
+    """The first sure mark of a number behind a place; else the first that may be one."""
+    shapes = _shapes(number)
+    for tier in (shapes[:_SURE], shapes[_SURE:]):
         for k in reach:
             begin = place[1] if k == place[0] else 0
-            match = pattern.search(body[k].text.string, begin)
-            if match and not _is_number(body[k].text.string, match, drafting):
-                return k, *match.span("mark")
+            for pattern in tier:
+                match = pattern.search(body[k].text.string, begin)
+                if match and not _is_number(body[k].text.string, match, drafting):
+                    return k, *match.span("mark")
     return None
 
 
+@lru_cache(maxsize=4096)
 def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
     n = number
     return tuple(
@@ -92,9 +99,11 @@ def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
 def _is_number(string: str, match: re.Match[str], drafting: Drafting) -> bool:
     """Whether the digits can be what they look like: ``no 5`` is goal 5, ``no 41`` is no goal."""
     goal = match.groupdict().get("goal")
+    start = match.start() if goal is None else match.start("goal")
+    cue = "numbered_by" if goal is None else "goal_cue"
+    named = drafting.patterns[cue].search(string, max(0, start - _CUE), start)
     if goal is None:
-        return bool(drafting.patterns["numbered_by"].search(string, 0, match.start()))
-    named = drafting.patterns["goal_cue"].search(string, 0, match.start("goal"))
+        return bool(named)
     return not named or int(goal + match["mark"]) <= _LARGEST_GOAL
 
 

@@ -43,7 +43,8 @@ def records(extraction: Extraction, source: str) -> Iterator[Record]:
     for fact in extraction.facts:
         yield common | _fact(fact)
     for finding in extraction.findings:
-        yield common | _place(_first(finding)) | _fields(finding)
+        fields = _fields(finding)
+        yield common | {"kind": fields["kind"]} | _place(_first(finding)) | fields
 
 
 def _first(finding: Finding) -> Evidence:

@@ -20,7 +20,7 @@ _SPECIAL = re.compile(
     r"|(?P<blank>[\t\xa0\u2000-\u200a\u202f\u205f\u3000])"
     r"|(?P<apostrophe>[\u2019\u02bc\u00b4\u2032\uff07])"
     r"|(?P<hyphen>[\u2010\u2011])"
-    r"|(?P<note>\^\{\d+\})"
+    r"|(?P<note>\^\{\d+\}|\[\^\d+\]:?)"
     r"|(?P<raised>\^\{[^}\n]{1,8}\}|\^(?=[a-z]))"
     r"|(?P<emphasis>(?<![\w*])\*{1,2}(?=[^\s*][^*\n]*\*)|(?<=[^\s*])\*{1,2}(?=[\s,.;:)\]»”]|$))"
     r"|(?P<compatible>[\ufb00-\ufdff\ufe70-\ufefc\uff01-\uff06\uff08-\uff5e])"
@@ -125,7 +125,7 @@ _REPLACED: Mapping[str, Callable[[str], str]] = {
     "blank": lambda found: " " * len(found),
     "apostrophe": lambda _: "'",
     "hyphen": lambda _: "-",
-    "note": lambda found: found[2:-1].translate(_SUPERSCRIPTS),
+    "note": lambda found: "".join(filter(str.isdigit, found)).translate(_SUPERSCRIPTS),
     "raised": lambda found: found.strip("^{}"),
     "compatible": lambda found: unicodedata.normalize("NFKC", found),
     "digit": lambda found: str(unicodedata.digit(found)),

@@ -90,7 +90,11 @@ def imported(path: Path) -> Iterator[str]:
     """All modules of ours that a file imports: at its head, for types only, inside functions."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (a.name.removeprefix("kg").removeprefix(".") for a in node.names if a.name.split(".")[0] == "kg")
+            yield from (
+                a.name.removeprefix("kg").removeprefix(".")
+                for a in node.names
+                if a.name.split(".")[0] == "kg"
+            )
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: a relative import"
             if node.module and node.module.split(".")[0] == "kg":

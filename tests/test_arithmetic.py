@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.arithmetic import adopted_between, can_be_of, can_precede, hrc_session, security_council_year, session_plausible
+from kg.arithmetic import (
+    adopted_between,
+    can_be_of,
+    can_precede,
+    hrc_session,
+    security_council_year,
+    session_plausible,
+)
 from kg.symbols import parse_symbol
 
 COULD = [
@@ -49,9 +56,34 @@ def test_a_symbol_and_a_date_can_or_cannot_be_of_each_other(symbol, day, possibl
 
 # number, the year in which the Security Council adopted it
 YEARS = [
-    *[(1, 1946), (15, 1946), (16, 1947), (242, 1967), (338, 1973), (353, 1974), (678, 1990), (687, 1991)],
-    *[(827, 1993), (955, 1994), (1244, 1999), (1267, 1999), (1325, 2000), (1333, 2000), (1373, 2001)],
-    *[(1390, 2002), (1540, 2004), (1973, 2011), (2231, 2015), (2347, 2017), (2417, 2018), (2573, 2021)],
+    *[
+        (1, 1946),
+        (15, 1946),
+        (16, 1947),
+        (242, 1967),
+        (338, 1973),
+        (353, 1974),
+        (678, 1990),
+        (687, 1991),
+    ],
+    *[
+        (827, 1993),
+        (955, 1994),
+        (1244, 1999),
+        (1267, 1999),
+        (1325, 2000),
+        (1333, 2000),
+        (1373, 2001),
+    ],
+    *[
+        (1390, 2002),
+        (1540, 2004),
+        (1973, 2011),
+        (2231, 2015),
+        (2347, 2017),
+        (2417, 2018),
+        (2573, 2021),
+    ],
 ]
 
 
@@ -134,7 +166,17 @@ def test_no_session_however_large_breaks_the_arithmetic(session, number):
         can_precede(symbol, date(2021, 12, 16))
 
 
-@pytest.mark.parametrize("text", ["S/RES/5 (0000)", "E/RES/0000/1", "S/RES/5 (9999)", "A/RES/0/1", "A/HRC/RES/0/1", "A/RES/4 (IIII)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S/RES/5 (0000)",
+        "E/RES/0000/1",
+        "S/RES/5 (9999)",
+        "A/RES/0/1",
+        "A/HRC/RES/0/1",
+        "A/RES/4 (IIII)",
+    ],
+)
 def test_impossible_years_and_sessions_of_scanned_texts_break_nothing(text):
     symbol = parse_symbol(text)
     assert can_be_of(symbol, date(2021, 12, 16)) in (True, False)

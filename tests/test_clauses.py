@@ -75,14 +75,18 @@ def test_what_a_cited_text_says_is_only_reported(language, sentence, words, repo
 
 
 def test_the_act_that_is_reported_is_the_cited_texts():
-    string, clauses = clauses_of("Recalling its resolution 70/1, in which it endorsed the Programme of boats,", "en")
+    string, clauses = clauses_of(
+        "Recalling its resolution 70/1, in which it endorsed the Programme of boats,", "en"
+    )
     stretch = clauses.reporting(string.index("Programme"))
     assert stretch is not None
     assert clauses.reported_act(stretch) == "endorses"
 
 
 def test_a_reported_verb_opens_no_clause_of_its_own():
-    string, clauses = clauses_of("Rappelant sa résolution 57/238, par laquelle elle a invité tous les organismes,", "fr")
+    string, clauses = clauses_of(
+        "Rappelant sa résolution 57/238, par laquelle elle a invité tous les organismes,", "fr"
+    )
     assert [clause.act for clause in clauses.verbs] == ["recalls"]
     assert clauses.governing(string.index("57/238")).act == "recalls"
 
@@ -95,7 +99,32 @@ def test_notes_and_front_matter_have_no_governing_verb():
             assert find_clauses(provision, resolution.drafting).verbs == ()
 
 
-@given(st.lists(st.sampled_from("recalling noting and , ; : resolution 70/1 requests in which pursuant to the boats ” but".split()), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "recalling",
+                "noting",
+                "and",
+                ",",
+                ";",
+                ":",
+                "resolution",
+                "70/1",
+                "requests",
+                "in",
+                "which",
+                "pursuant",
+                "to",
+                "the",
+                "boats",
+                "”",
+                "but",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_clauses_stand_in_order(words):
     _, clauses = clauses_of("Recalling " + " ".join(words) + ",", "en")
     starts = [c.start for c in clauses.verbs]

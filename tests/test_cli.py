@@ -9,11 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from kg import __version__, authorities, drafting
+from kg.cli import main
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -29,13 +33,32 @@ Recalling its resolution 55/2 of 8 September 2000,
 """
 
 
-def kg(*arguments: object, cwd: Path | None = None, stdin: str = ""):
-    """Run the command as its users do."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "kg", *map(str, arguments)],
-        cwd=cwd, env=environment, input=stdin, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def kg(*arguments: object, stdin: str = "") -> Done:
+    """Run the command as its users do, without the cost of a process for each."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        patch.setattr(sys, "stdin", io.StringIO(stdin))
+        patch.setenv("NO_COLOR", "1")
+        code = exit_code(main)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def exit_code(run: Callable[[], None]) -> int:
+    try:
+        run()
+    except SystemExit as left:
+        return int(left.code or 0)
+    return 0
 
 
 def told(result) -> str:
@@ -319,6 +342,14 @@ def test_a_text_in_a_language_without_rules_is_refused_by_its_name(tmp_path):
     result = kg("extract", path)
     assert result.returncode == 1
     assert str(path) in told(result)
+
+
+def test_python_runs_the_package_as_the_command():
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "kg", "--version"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert done.stdout == f"kg, version {__version__}\n"
 
 
 def test_a_reader_that_has_seen_enough_is_no_error():

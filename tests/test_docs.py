@@ -31,7 +31,8 @@ ROOT = Path(__file__).parent.parent
 CLI = ROOT / "docs" / "cli.md"
 BLESS = bool(os.environ.get("BLESS"))
 SECTION = re.compile(
-    r"^## (?P<command>kg(?: [a-z]+)?)\n(?P<prose>[^`].*?)?^```text\n(?P<help>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^## (?P<command>kg(?: [a-z]+)?)\n(?P<prose>[^`].*?)?^```text\n(?P<help>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 LINK = re.compile(r"\]\((?P<target>[^)#\s]+)(?:#[^)]*)?\)")
 PROSE = sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("decisions/*.md"), *ROOT.glob("*.md")])
@@ -141,7 +142,9 @@ EVERYTHING = Extraction(
 )
 def test_every_field_of_a_record_is_documented(record):
     text = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
-    section = re.search(rf"^## `{record['kind']}`\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    section = re.search(
+        rf"^## `{record['kind']}`\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL
+    )
     common = re.search(r"^## Every record\n(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)
     assert section
     assert common

@@ -32,6 +32,7 @@ APPLIED = {
             "of_organ",
             "organ_before",
             "organ_owns",
+            "point_of",
             "range",
         ],
         "fullmatch",
@@ -50,6 +51,7 @@ APPLIED = {
             "section",
             "see_also",
             "session_organ",
+            "thereof",
             "topic",
         ],
         "match",
@@ -62,14 +64,15 @@ APPLIED = {
             "cue",
             "deadline",
             "document_noun",
-            "every",
             "front_adopted",
             "front_item",
             "front_report",
             "goal",
+            "goal_cue",
             "instrument",
             "list_mark",
             "meeting",
+            "numbered_by",
             "report_asked",
             "reported",
             "sales_number",
@@ -316,7 +319,7 @@ def test_a_broken_file_stops_and_names_file_and_entry(tmp_path, monkeypatch, goo
 
 
 def test_an_unknown_language_is_refused_with_those_that_are_known():
-    with pytest.raises(RuleError, match="'xx'.*en.*fr"):
+    with pytest.raises(RuleError, match=r"'xx'.*en.*fr"):
         load_drafting("xx")
 
 

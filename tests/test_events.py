@@ -12,13 +12,21 @@ from kg.drafting import load_drafting
 from kg.events import Place, find_events
 from kg.gazetteer import load_gazetteer
 
-DAYS = {"GA": date(2021, 12, 16), "HRC": date(2021, 10, 11), "ECOSOC": date(2011, 7, 28), "SC": date(2021, 8, 30), None: None}
+DAYS = {
+    "GA": date(2021, 12, 16),
+    "HRC": date(2021, 10, 11),
+    "ECOSOC": date(2011, 7, 28),
+    "SC": date(2021, 8, 30),
+    None: None,
+}
 
 
 def events(text, organ, language):
     catalogue, drafting = load_catalogue(), load_drafting(language)
     names = tuple(n for n in load_gazetteer(catalogue, language).find(text) if not n.short)
-    return find_events(Place(text, find_dates(text, drafting), names, drafting, catalogue, organ, DAYS[organ]))
+    return find_events(
+        Place(text, find_dates(text, drafting), names, drafting, catalogue, organ, DAYS[organ])
+    )
 
 
 SESSIONS = [
@@ -54,7 +62,9 @@ HELD = [
 
 
 @pytest.mark.parametrize(("language", "text", "target", "place", "when"), HELD)
-def test_a_conference_keeps_the_place_and_the_days_that_the_text_gives(language, text, target, place, when):
+def test_a_conference_keeps_the_place_and_the_days_that_the_text_gives(
+    language, text, target, place, when
+):
     (met,) = events(text, "GA", language)
     assert (met.target, met.place, met.date) == (target, place, when)
     assert text[met.start : met.end].endswith(when[:4])
@@ -66,7 +76,11 @@ def test_a_session_with_a_quoted_title_is_held_where_the_words_behind_the_title_
         "le développement social pour tous à l'heure de la mondialisation », tenue à Genève du 26 juin au 1er juillet 2000,"
     )
     first = events(text, "GA", "fr")[0]
-    assert (first.target, first.place, first.date) == ("event:ga-s24", "Genève", "2000-06-26/2000-07-01")
+    assert (first.target, first.place, first.date) == (
+        "event:ga-s24",
+        "Genève",
+        "2000-06-26/2000-07-01",
+    )
 
 
 def test_the_title_of_a_special_session_is_no_second_summit():

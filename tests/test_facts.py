@@ -9,7 +9,17 @@ from kg.documents import Document
 from kg.facts import identify
 from kg.structure import parse
 
-FIELDS = {"symbol", "title", "organ", "session", "adoption-date", "meeting", "vote", "agenda-item", "committee-report"}
+FIELDS = {
+    "symbol",
+    "title",
+    "organ",
+    "session",
+    "adoption-date",
+    "meeting",
+    "vote",
+    "agenda-item",
+    "committee-report",
+}
 
 
 def identity(source, language="en"):
@@ -132,10 +142,17 @@ def test_a_security_council_text_is_known_by_number_and_year():
 
 def test_an_economic_and_social_council_text_is_known_by_its_symbol():
     stated = facts(SOCIAL)
-    assert (stated["symbol"], stated["organ"], stated["adoption-date"]) == ("E/RES/2010/12", "body:ECOSOC", "2010-07-22")
+    assert (stated["symbol"], stated["organ"], stated["adoption-date"]) == (
+        "E/RES/2010/12",
+        "body:ECOSOC",
+        "2010-07-22",
+    )
 
 
-FORMULAS = {"en": "The General Assembly,\n\nRecalling the past,\n\n1. Decides to go on.\n\n", "fr": "L’Assemblée générale,\n\nRappelant le passé,\n\n1. Décide de continuer.\n\n"}
+FORMULAS = {
+    "en": "The General Assembly,\n\nRecalling the past,\n\n1. Decides to go on.\n\n",
+    "fr": "L’Assemblée générale,\n\nRappelant le passé,\n\n1. Décide de continuer.\n\n",
+}
 VOTES = [
     ("en", "[Adopted without a vote.]", "vote:without-a-vote"),
     ("en", "Adopted unanimously at the 3265th meeting.", "vote:unanimous"),
@@ -145,7 +162,11 @@ VOTES = [
     ("fr", "[Adoptée sans vote.]", "vote:without-a-vote"),
     ("fr", "Adoptée à l’unanimité à la 3265e séance.", "vote:unanimous"),
     ("fr", "[Adoptée par 124 voix contre 3, avec 48 abstentions.]", "vote:124-3-48"),
-    ("fr", "Adoptée à la 1111e séance par 14 voix contre zéro, avec une abstention.", "vote:14-0-1"),
+    (
+        "fr",
+        "Adoptée à la 1111e séance par 14 voix contre zéro, avec une abstention.",
+        "vote:14-0-1",
+    ),
 ]
 
 
@@ -181,7 +202,9 @@ def test_the_running_header_tells_the_symbol_of_a_text_without_a_front():
 
 
 def test_a_cited_symbol_is_not_the_documents_own():
-    source = "The General Assembly,\n\nRecalling its resolution A/RES/70/1,\n\n1. Decides to go on.\n"
+    source = (
+        "The General Assembly,\n\nRecalling its resolution A/RES/70/1,\n\n1. Decides to go on.\n"
+    )
     assert "symbol" not in facts(source)
 
 

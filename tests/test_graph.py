@@ -443,9 +443,9 @@ REQUEST = Mandate(
 
 def test_a_request_for_a_report_says_who_owes_what_to_whom_and_when():
     triples = _triples(_found(REQUEST))
-    assert _of(triples, "https://w3id.org/unkg/id/doc/A-RES-68-131#req__para_8") == _turtle(
+    assert _of(triples, "https://w3id.org/unkg/id/doc/A-RES-68-131#req__para_8__report") == _turtle(
         """
-        d:req__para_8 a unkg:ReportingRequest ;
+        d:req__para_8__report a unkg:ReportingRequest ;
             unkg:mandateType mandate:report ;
             unkg:act act:requests ;
             unkg:proponent id:body\\/GA ;
@@ -475,7 +475,7 @@ def test_a_request_for_a_report_says_who_owes_what_to_whom_and_when():
     ],
 )
 def test_a_due_time_is_a_session_a_date_or_a_duration(due, statement):
-    assert _turtle(f"d:req__para_8 {statement} .") <= _triples(_found(replace(REQUEST, due=due)))
+    assert _turtle(f"d:req__para_8__report {statement} .") <= _triples(_found(replace(REQUEST, due=due)))
 
 
 def test_the_kind_of_a_mandate_tells_its_class():
@@ -489,7 +489,7 @@ def test_the_kind_of_a_mandate_tells_its_class():
 
 
 def test_a_second_mandate_of_a_paragraph_is_numbered():
-    assert _turtle("d:req__para_8__2 unkg:mandateType mandate:task .") <= _triples(
+    assert _turtle("d:req__para_8__task unkg:mandateType mandate:task .") <= _triples(
         _found(REQUEST, replace(REQUEST, type="task"))
     )
 

@@ -19,7 +19,11 @@ def citations(sentence, notes, language="en"):
     }
     source = frames[language].format(sentence, notes)
     extraction = extract(Document("text.txt", "", "utf-8", language, source), load_catalogue())
-    return [f for f in extraction.findings if isinstance(f, Citation) and f.evidence[0].paragraph == "PP1"]
+    return [
+        f
+        for f in extraction.findings
+        if isinstance(f, Citation) and f.evidence[0].paragraph == "PP1"
+    ]
 
 
 def told(citation):
@@ -27,20 +31,30 @@ def told(citation):
 
 
 def test_a_note_that_gives_one_symbol_says_what_the_name_is():
-    (citation,) = citations("Recalling the United Nations Millennium Declaration,1", "1 See resolution 55/2.")
-    assert (citation.target, citation.rule, citation.status) == ("A/RES/55/2", "note-identifies", "explicit")
+    (citation,) = citations(
+        "Recalling the United Nations Millennium Declaration,1", "1 See resolution 55/2."
+    )
+    assert (citation.target, citation.rule, citation.status) == (
+        "A/RES/55/2",
+        "note-identifies",
+        "explicit",
+    )
     assert told(citation) == [("PP1", "United Nations Millennium Declaration"), ("FN1", "55/2")]
     assert citation.act == "recalls"
 
 
 def test_the_same_in_french_with_the_mark_at_the_word():
-    (citation,) = citations("Rappelant la Déclaration du Millénaire1,", "1 Voir résolution 55/2.", "fr")
+    (citation,) = citations(
+        "Rappelant la Déclaration du Millénaire1,", "1 Voir résolution 55/2.", "fr"
+    )
     assert citation.target == "A/RES/55/2"
     assert told(citation) == [("PP1", "Déclaration du Millénaire"), ("FN1", "55/2")]
 
 
 def test_a_note_with_a_part_says_where_the_name_stands():
-    (citation,) = citations("Rappelant le Nouveau Programme pour les villes1,", "1 Résolution 71/256, annexe.", "fr")
+    (citation,) = citations(
+        "Rappelant le Nouveau Programme pour les villes1,", "1 Résolution 71/256, annexe.", "fr"
+    )
     assert citation.target is not None
     assert citation.target.startswith("instrument:")
     assert citation.pinpoint == "A/RES/71/256, annex"
@@ -48,31 +62,43 @@ def test_a_note_with_a_part_says_where_the_name_stands():
 
 
 def test_a_note_confirms_the_symbol_that_the_text_prints():
-    (citation,) = citations("Recalling its resolution 70/1¹ of 25 September 2015,", "¹ Resolution 70/1.")
+    (citation,) = citations(
+        "Recalling its resolution 70/1¹ of 25 September 2015,", "¹ Resolution 70/1."
+    )
     assert citation.target == "A/RES/70/1"
     assert [paragraph for paragraph, _ in told(citation)] == ["PP1", "FN1"]
 
 
 def test_a_note_identifies_the_report_at_its_mark():
-    (citation,) = citations("Recalling the report of the Secretary-General on the tides,1", "1 A/76/184.")
+    (citation,) = citations(
+        "Recalling the report of the Secretary-General on the tides,1", "1 A/76/184."
+    )
     assert citation.target == "A/76/184"
     assert told(citation)[0][1].rstrip(",") == "report of the Secretary-General on the tides"
 
 
 def test_see_also_identifies_nothing():
-    found = citations("Recalling the report of the Secretary-General on the tides,1", "1 See also A/76/184.")
+    found = citations(
+        "Recalling the report of the Secretary-General on the tides,1", "1 See also A/76/184."
+    )
     assert found == []
 
 
 def test_a_note_with_two_symbols_identifies_nothing():
-    found = citations("Recalling the report of the Secretary-General on the tides,1", "1 A/76/184 and A/76/185.")
+    found = citations(
+        "Recalling the report of the Secretary-General on the tides,1", "1 A/76/184 and A/76/185."
+    )
     assert all(c.rule != "note-identifies" for c in found)
 
 
 def test_a_note_stays_a_citation_of_its_own():
     source = "The General Assembly,\n\nRecalling the United Nations Millennium Declaration,1\n\n1. Decides to go on.\n\n________________\n1 See resolution 55/2 of 8 September 2000.\n"
     extraction = extract(Document("text.txt", "", "utf-8", "en", source), load_catalogue())
-    noted = [f for f in extraction.findings if isinstance(f, Citation) and f.evidence[0].paragraph == "FN1"]
+    noted = [
+        f
+        for f in extraction.findings
+        if isinstance(f, Citation) and f.evidence[0].paragraph == "FN1"
+    ]
     assert [c.target for c in noted] == ["A/RES/55/2"]
 
 

@@ -65,7 +65,9 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("language", "organ", "paragraph", "type_", "targets", "due"), ASKED)
-def test_a_mandate_says_of_what_sort_to_whom_and_by_when(language, organ, paragraph, type_, targets, due):
+def test_a_mandate_says_of_what_sort_to_whom_and_by_when(
+    language, organ, paragraph, type_, targets, due
+):
     (mandate,) = mandates(paragraph, organ, language)
     assert (mandate.type, mandate.targets, mandate.due) == (type_, targets, due)
 
@@ -85,7 +87,9 @@ def test_the_addressee_is_kept_as_printed(language, paragraph, addressee):
 
 
 def test_two_verbs_make_two_mandates():
-    asked = mandates("1. Invites Member States to count the boats, and requests the Secretary-General to submit a report at its seventy-eighth session;")
+    asked = mandates(
+        "1. Invites Member States to count the boats, and requests the Secretary-General to submit a report at its seventy-eighth session;"
+    )
     assert [(m.act, m.targets, m.type, m.due) for m in asked] == [
         ("invites", ("group:member-states",), "recommendation", None),
         ("requests", ("body:SG",), "report", "session:GA-78"),
@@ -103,7 +107,10 @@ NO_MANDATE = [
     ("en", "1. Takes note of the report that it requested of the Secretary-General;"),
     ("en", "1. Recalls its resolution 70/1, in which it requested the Secretary-General to count;"),
     ("fr", "1. Prend acte du rapport du Secrétaire général ;"),
-    ("fr", "1. Rappelle sa résolution 57/238, par laquelle elle a invité tous les organismes à compter ;"),
+    (
+        "fr",
+        "1. Rappelle sa résolution 57/238, par laquelle elle a invité tous les organismes à compter ;",
+    ),
     ("en", "Recalling that the Secretary-General was requested to submit a report,"),
 ]
 

@@ -44,10 +44,9 @@ def test_every_record_has_the_contracts_fields(name):
         assert record["language"] == name.split(".")[-2]
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_the_common_fields_come_first_and_in_order(name):
-    for record in read(name)[1]:
-        assert [field for field in record if field in COMMON] == list(COMMON)
+def test_the_common_fields_come_first_and_in_order():
+    for record in (record for name in SAMPLES for record in read(name)[1]):
+        assert list(record)[: len(COMMON)] == list(COMMON)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -120,7 +119,7 @@ GOLDEN = {
             PP2 A/RES/903/5 | recalls | - | 2848-12-09
             PP3 A/RES/901/12 | takes-into-account | paras. 3, 4 (b) | -
             OP1 E/RES/2901/7 | pursuant-to | para. 2 | -
-            OP4 E/RES/2901/7 | requests | - | -
+            OP4 E/RES/2901/7 | - | - | -
             OP5 E/RES/2901/7 | supersedes | para. 3 | -
         """,
         "date": (
@@ -137,17 +136,24 @@ def rows(text: str) -> list[str]:
 
 
 def got(name: str, kind: str) -> list[str]:
-    found = [r for r in read(name)[1] if r["kind"] == {"act": "paragraph", "report": "mandate"}.get(kind, kind)]
+    found = [
+        r
+        for r in read(name)[1]
+        if r["kind"] == {"act": "paragraph", "report": "mandate"}.get(kind, kind)
+    ]
     if kind == "meta":
         return sorted({f"{r['field']} {r['target']}" for r in found})
     if kind == "citation":
         symbols = [r for r in found if "/" in str(r["target"])]
         return sorted(
-            f"{r['paragraph']} {r['target']} | {r['act'] or '-'} | {r['pinpoint'] or '-'} | {r['date'] or '-'}" for r in symbols
+            f"{r['paragraph']} {r['target']} | {r['act'] or '-'} | {r['pinpoint'] or '-'} | {r['date'] or '-'}"
+            for r in symbols
         )
     if kind == "date":
         return sorted(f"{r['paragraph']} {r['date']}" for r in found)
-    return sorted(f"{r['paragraph']} {r['target']} {r['due']}" for r in found if r["type"] == "report")
+    return sorted(
+        f"{r['paragraph']} {r['target']} {r['due']}" for r in found if r["type"] == "report"
+    )
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -169,7 +175,11 @@ def test_the_paragraphs_of_a_sample_are_those_a_reader_counts(name):
 @pytest.mark.parametrize("name", GOLDEN)
 def test_the_acts_of_a_sample_are_those_a_reader_names(name):
     acts = [r["act"] for r in read(name)[1] if r["kind"] == "paragraph" and r["act"]]
-    points = [r for r in read(name)[1] if r["kind"] == "paragraph" and "(" in str(r["paragraph"]) and r["act"]]
+    points = [
+        r
+        for r in read(name)[1]
+        if r["kind"] == "paragraph" and "(" in str(r["paragraph"]) and r["act"]
+    ]
     assert acts[: len(acts) - len(points)] == GOLDEN[name]["act"].split()
 
 
@@ -182,7 +192,8 @@ def cited(name: str) -> set[tuple[str, str]]:
     return {
         (str(r["paragraph"]), str(r["target"]))
         for r in found
-        if not str(r["paragraph"]).startswith(("URL", "FURN", "HEAD")) and ":" not in str(r["target"])
+        if not str(r["paragraph"]).startswith(("URL", "FURN", "HEAD"))
+        and ":" not in str(r["target"])
     }
 
 
@@ -194,7 +205,11 @@ def test_two_languages_of_one_text_cite_the_same_documents(english, french):
 @pytest.mark.parametrize(("english", "french"), TWINS)
 def test_two_languages_of_one_text_have_the_same_paragraphs_and_acts(english, french):
     pairs = [
-        [(r["paragraph"], r["act"]) for r in read(name)[1] if r["kind"] == "paragraph" and str(r["paragraph"])[:2] in ("PP", "OP")]
+        [
+            (r["paragraph"], r["act"])
+            for r in read(name)[1]
+            if r["kind"] == "paragraph" and str(r["paragraph"])[:2] in ("PP", "OP")
+        ]
         for name in (english, french)
     ]
     assert pairs[0] == pairs[1]
@@ -203,7 +218,11 @@ def test_two_languages_of_one_text_have_the_same_paragraphs_and_acts(english, fr
 @pytest.mark.parametrize(("english", "french"), TWINS)
 def test_two_languages_of_one_text_ask_for_the_same_reports(english, french):
     asked = [
-        {(r["paragraph"], r["target"], r["due"]) for r in read(name)[1] if r["kind"] == "mandate" and r["type"] == "report"}
+        {
+            (r["paragraph"], r["target"], r["due"])
+            for r in read(name)[1]
+            if r["kind"] == "mandate" and r["type"] == "report"
+        }
         for name in (english, french)
     ]
     assert asked[0] == asked[1]

@@ -29,7 +29,11 @@ DAYS = {
 def outcomes(text, organ, *, language="en", day=None):
     drafting, catalogue = load_drafting(language), load_catalogue()
     names = [n for n in load_gazetteer(catalogue, language).find(text) if not n.short]
-    organs = [n for n in names if n.entry.kind == "body" and {"resolution", "numbered"} & set(n.entry.facts)]
+    organs = [
+        n
+        for n in names
+        if n.entry.kind == "body" and {"resolution", "numbered"} & set(n.entry.facts)
+    ]
     cited = find_citations(text, find_dates(text, drafting), organs, drafting)
     setting = Setting(organ, day or DAYS[organ], catalogue)
     return [refer(c, setting) for c in cited if isinstance(c, Numbered)]
@@ -57,7 +61,11 @@ RESOLVED = [
     ("GA", "Economic and Social Council resolution 2010/12 of 22 July 2010", "E/RES/2010/12"),
     ("SC", "General Assembly resolution 74/120", "A/RES/74/120"),
     ("GA", "Commission on Human Rights resolution 2005/69 of 20 April 2005", "E/CN.4/RES/2005/69"),
-    ("GA", "Economic and Social Council resolution 1503 (XLVIII) of 27 May 1970", "E/RES/1503 (XLVIII)"),
+    (
+        "GA",
+        "Economic and Social Council resolution 1503 (XLVIII) of 27 May 1970",
+        "E/RES/1503 (XLVIII)",
+    ),
     ("GA", "Security Council resolution 1325 (2000) of 31 October 2000", "S/RES/1325 (2000)"),
     ("GA", "Security Council resolution 1325", "S/RES/1325 (2000)"),
     ("HRC", "resolution 217 A (III) of the General Assembly", "A/RES/217 A (III)"),
@@ -94,12 +102,19 @@ ABSTAINED = [
     ("SC", "resolution 45/32", {"A/RES/45/32", "A/HRC/RES/45/32"}, "more than one"),
     (None, "resolution S-21/1", {"A/RES/S-21/1", "A/HRC/RES/S-21/1"}, "more than one"),
     ("SC", "its resolution 1325 (2001)", {"S/RES/1325 (2000)", "S/RES/1325 (2001)"}, "2000"),
-    ("GA", "Security Council resolution 242 (1968)", {"S/RES/242 (1967)", "S/RES/242 (1968)"}, "1967"),
+    (
+        "GA",
+        "Security Council resolution 242 (1968)",
+        {"S/RES/242 (1967)", "S/RES/242 (1968)"},
+        "1967",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("organ", "text", "candidates", "reason"), ABSTAINED)
-def test_where_two_readings_stand_both_are_candidates_and_neither_is_chosen(organ, text, candidates, reason):
+def test_where_two_readings_stand_both_are_candidates_and_neither_is_chosen(
+    organ, text, candidates, reason
+):
     (outcome,) = outcomes(text, organ)
     assert outcome.target is None
     assert outcome.status == "ambiguous"
@@ -143,7 +158,11 @@ def test_nothing_cites_what_comes_after_it():
 
 def test_a_year_shared_by_a_list_is_inferred_with_its_reason():
     first, second, last = outcomes("its resolutions 1160, 1199 and 1203 (1998)", "SC")
-    assert [o.target for o in (first, second, last)] == ["S/RES/1160 (1998)", "S/RES/1199 (1998)", "S/RES/1203 (1998)"]
+    assert [o.target for o in (first, second, last)] == [
+        "S/RES/1160 (1998)",
+        "S/RES/1199 (1998)",
+        "S/RES/1203 (1998)",
+    ]
     assert (first.status, second.status, last.status) == ("inferred", "inferred", "explicit")
     assert first.reason
 
@@ -173,11 +192,23 @@ def test_french_numbers_are_referred_alike(organ, text, targets):
 
 @given(
     st.sampled_from(list(DAYS)),
-    st.sampled_from(["its resolution", "resolution", "General Assembly resolution", "its decision", "Human Rights Council resolution"]),
+    st.sampled_from(
+        [
+            "its resolution",
+            "resolution",
+            "General Assembly resolution",
+            "its decision",
+            "Human Rights Council resolution",
+        ]
+    ),
     st.one_of(
         st.builds("{}/{}".format, st.integers(1, 2100), st.integers(1, 999)),
         st.builds("{} ({})".format, st.integers(1, 9999), st.integers(1946, 2030)),
-        st.builds("{} ({})".format, st.integers(1, 3541), st.sampled_from(["I", "XV", "XXX", "S-VI", "ES-V", "LIV"])),
+        st.builds(
+            "{} ({})".format,
+            st.integers(1, 3541),
+            st.sampled_from(["I", "XV", "XXX", "S-VI", "ES-V", "LIV"]),
+        ),
     ),
 )
 def test_every_number_ends_with_a_symbol_or_with_a_reason(organ, cue, number):
