@@ -33,6 +33,7 @@ Progress: TypeAlias = Callable[[int, int, str], None]  # documents done, of all,
 Ending: TypeAlias = Literal["built", "refused", "duplicate"]
 
 QUADS = "graph.nq"  # what every command that reads a graph reads
+REPORT = "report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _write(gathered: _Gathered, folder: Path, title: str) -> BuildReport:
     write_csv(network, folder / "nodes.csv", folder / "edges.csv")
     drawn = render(network, folder / "graph.html", title=title)
     report = BuildReport(gathered.documents, len(store), len(cited), drawn)
-    write_text(folder / "report.json", _json(report))
+    write_text(folder / REPORT, _json(report))
     return report
 
 

@@ -13,81 +13,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Literal, TypeAlias
 
 from kg.dates import Dated
 from kg.drafting import Drafting
-from kg.errors import SymbolError
 from kg.gazetteer import Naming
-from kg.spans import Occupied
-from kg.symbols import IN_TEXT, Symbol, parse_symbol
-
-Shape: TypeAlias = Literal["slash", "year", "roman", "bare"]
-Kind: TypeAlias = Literal["resolution", "decision"]
-TokenKind: TypeAlias = Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
+from kg.numbers import (
+    Cited,
+    Kind,
+    Numbered,
+    OpenSet,
+    Printed,
+    Shape,
+    lettered,
+    same_session,
+    share_paren,
+)
+from kg.pinpoints import pinpoint_text
+from kg.symbols import parse_symbol
+from kg.tokens import Token, tokenise
 
 _AFTER_MEMBER = re.compile(r"\s*\)?\s*,?\s*\(?\s*")
 _LONGEST_END = 4  # characters of what ends a sentence
 _LONGEST_MARK = 40  # characters of what continues a list
 _SENTENCE = re.compile(r"[.:]\s+[«“\"]?[A-ZÀ-Ý]|[.;]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A number that a text cites, with what the words around it say."""
-
-    start: int
-    end: int
-    text: str
-    shape: Shape
-    kind: Kind
-    rule: str
-    number: int
-    session: str = ""  # before the slash, or the roman numeral
-    letters: str = ""
-    year: int | None = None
-    own: bool = False  # the adopting organ's: its, sa, ses
-    organ: tuple[Naming, ...] = ()  # named in words; several where a short name fits several
-    date: str | None = None
-    pinpoint: str | None = None
-    plural: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A symbol printed in full."""
-
-    start: int
-    end: int
-    symbol: Symbol
-    date: str | None = None
-    pinpoint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSet:
-    """Resolutions that the text does not enumerate: ``its previous resolutions on …``."""
-
-    start: int
-    end: int
-    topic: str
-    own: bool
-    organ: tuple[Naming, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: TokenKind
-    start: int
-    end: int
-    match: re.Match[str] | None = None
-    date: Dated | None = None
-    organs: tuple[Naming, ...] = ()
-    symbol: Symbol | None = None
-
-
-Cited: TypeAlias = Numbered | Printed | OpenSet
 
 
 def find_citations(
@@ -104,7 +52,7 @@ def find_citations(
     Returns:
         Each member of a list on its own, spanning its own number.
     """
-    tokens = _tokens(string, dates, organs, drafting)
+    tokens = tokenise(string, dates, organs, drafting)
     if not any(token.kind in ("cue", "symbol", "number") for token in tokens):
         return []
     walk = _Walk(string, drafting)
@@ -114,72 +62,11 @@ def find_citations(
     return sorted(walk.found, key=lambda c: c.start)
 
 
-# ------------------------------------------------------------------------------------------ tokens
-def _tokens(
-    string: str, dates: Sequence[Dated], organs: Sequence[Naming], drafting: Drafting
-) -> list[_Token]:
-    tokens = [*_symbols(string)]
-    taken = Occupied(len(string))
-    selves = (m.span() for m in drafting.patterns["self"].finditer(string))
-    symbols = ((token.start, token.end) for token in tokens)
-    for start, end in (*symbols, *((d.start, d.end) for d in dates), *selves):
-        taken.claim(start, end)
-    tokens += [_Token("date", d.start, d.end, date=d) for d in dates]
-    tokens += _organ_tokens(organs)
-    kinds: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
-        ("pinpoint", drafting.pinpoint),
-        ("cue", drafting.patterns["cue"]),
-        ("number", _numbers(drafting)),
-    )
-    for kind, pattern in kinds:
-        for m in pattern.finditer(string):
-            if taken.is_free(*m.span()):
-                tokens.append(_Token(kind, m.start(), m.end(), match=m))
-                if kind == "pinpoint":
-                    taken.claim(*m.span())
-    return sorted(tokens, key=lambda t: (t.start, -t.end))
-
-
-@cache
-def _numbers(drafting: Drafting) -> re.Pattern[str]:
-    """Numbers as resolutions bear them, with the letters of composites."""
-    joiners = (drafting.patterns[name].pattern for name in ("letter_and", "letter_to"))
-    between = "|".join((r"\s?[-–]\s?", *joiners))
-    letters = rf"[A-Z](?:(?:{between})[A-Z])?(?![\w'’-])"
-    return re.compile(
-        r"(?<![\w/.-])(?:"
-        r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
-        rf"(?:\s?(?:(?!A\s[a-z])|(?=A(?:{between})[A-Z]))(?P<letters>{letters}))?(?![\w/])"
-        r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|2\d)\d\d)\s?\)"
-        rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?"
-        r"\((?P<roman>(?:E?S-)?[IVXLC]{1,8}|ORG-\d\d)\)"
-        r"|(?<!,)(?P<bare>\d{1,4})(?![\d/]|\s?[(%]|[.,]\d))"
-    )
-
-
-def _symbols(string: str) -> Iterator[_Token]:
-    for match in IN_TEXT.finditer(string):
-        try:
-            yield _Token("symbol", *match.span(), symbol=parse_symbol(match[0]))
-        except SymbolError:
-            continue
-
-
-def _organ_tokens(organs: Sequence[Naming]) -> Iterator[_Token]:
-    """One token a place; a short name that fits several bodies keeps them all."""
-    by_place: dict[tuple[int, int], list[Naming]] = {}
-    for naming in organs:
-        by_place.setdefault((naming.start, naming.end), []).append(naming)
-    for (start, end), namings in by_place.items():
-        yield _Token("organ", start, end, organs=tuple(namings))
-
-
-# -------------------------------------------------------------------------------------------- walk
 @dataclass(slots=True)
 class _Group:
     """The list that a cue word opened: what its members share, and the members so far."""
 
-    cue: _Token
+    cue: Token
     kind: Kind
     own: bool
     plural: bool
@@ -198,10 +85,10 @@ class _Walk:
     drafting: Drafting
     found: list[Cited] = field(default_factory=list)
     group: _Group | None = None
-    last: _Token | None = None  # the last token that belonged to the group, or the last symbol
+    last: Token | None = None  # the last token that belonged to the group, or the last symbol
     looked: int = 0  # up to where the end of a sentence was looked for
 
-    def take(self, token: _Token, before: Sequence[_Token]) -> None:
+    def take(self, token: Token, before: Sequence[Token]) -> None:
         if self.group and self._sentence_ended(token):
             self.close()
         match token.kind:
@@ -228,26 +115,26 @@ class _Walk:
             self._open_set(group)
         self.group = None
 
-    def _sentence_ended(self, token: _Token) -> bool:
+    def _sentence_ended(self, token: Token) -> bool:
         """Whether a sentence ended between the last token of the list and this one."""
         begin = max(self.last.end if self.last else 0, self.looked)
         self.looked = max(0, token.start - _LONGEST_END)  # what was looked at is not read again
         return bool(_SENTENCE.search(self.string, begin, token.start + 1))
 
-    def _goes_on(self, token: _Token) -> bool:
+    def _goes_on(self, token: Token) -> bool:
         """Whether the words before a number continue a list: a comma, "and", "as well as"."""
         begin = max(0, token.start - _LONGEST_MARK)
         mark = self.drafting.patterns["list_mark"].search(self.string, begin, token.start)
         return mark is not None
 
-    def _glue(self, token: _Token) -> str:
+    def _glue(self, token: Token) -> str:
         return self.string[self.last.end : token.start] if self.last else "\n"
 
     def _fits(self, pattern: str, glue: str) -> bool:
         return bool(self.drafting.patterns[pattern].fullmatch(glue))
 
     # ---------------------------------------------------------------------------------- each kind
-    def _open(self, token: _Token, before: Sequence[_Token]) -> None:
+    def _open(self, token: Token, before: Sequence[Token]) -> None:
         self.close()
         assert token.match is not None
         kind: Kind = "decision" if token.match["decision"] else "resolution"
@@ -270,7 +157,7 @@ class _Walk:
                 group.pinpoint = self._pinned(pin)
         self.group, self.last = group, token
 
-    def _number(self, token: _Token) -> None:
+    def _number(self, token: Token) -> None:
         match = token.match
         assert match is not None
         group = self.group
@@ -301,27 +188,27 @@ class _Walk:
         elif match["year"]:
             self._alone(token)
 
-    def _alone(self, token: _Token) -> None:
+    def _alone(self, token: Token) -> None:
         """A Security Council number needs no cue: nothing else is printed like it."""
         self.close()
         self.group = _Group(token, "resolution", own=False, plural=False)
         self._member(token, "number-and-year")
 
-    def _member(self, token: _Token, rule: str) -> None:
+    def _member(self, token: Token, rule: str) -> None:
         group = self.group
         assert group is not None
         assert token.match is not None
         member = _numbered(token, group, rule)
         if not group.members and group.pinpoint:
             member = replace(member, pinpoint=group.pinpoint)
-        added = _lettered(member, self.drafting)
+        added = lettered(member, self.drafting)
         group.members.extend(added)
         if member.shape in ("year", "roman"):
-            _share_paren(group.members)
+            share_paren(group.members)
         group.undated += len(added)
         self.last = token
 
-    def _range(self, token: _Token) -> None:
+    def _range(self, token: Token) -> None:
         """``46/182 to 46/185``: the numbers between are cited too."""
         group = self.group
         assert group is not None
@@ -339,7 +226,7 @@ class _Walk:
         group.undated += 1
         self.last = token
 
-    def _date(self, token: _Token) -> None:
+    def _date(self, token: Token) -> None:
         group, dated = self.group, token.date
         if not group or not group.members or dated is None or not self.last:
             return
@@ -354,14 +241,14 @@ class _Walk:
             dealt = [
                 i
                 for i in range(len(group.members) - waiting, len(group.members))
-                if _same_session(group.members[i], group.members[-1])
+                if same_session(group.members[i], group.members[-1])
             ]
             group.undated = 0
         for i in dealt:
             group.members[i] = replace(group.members[i], date=group.members[i].date or dated.value)
         self.last = token
 
-    def _organ(self, token: _Token) -> None:
+    def _organ(self, token: Token) -> None:
         group = self.group
         if not group:
             return
@@ -382,7 +269,7 @@ class _Walk:
             ]
         self.last = token
 
-    def _pinpoint(self, token: _Token) -> None:
+    def _pinpoint(self, token: Token) -> None:
         """``resolution 71/256, annex``: the pinpoint behind the number."""
         thereof = self.drafting.patterns["thereof"].match(self.string, token.end)
         if not thereof and not _AFTER_MEMBER.fullmatch(self._glue(token)):
@@ -409,7 +296,7 @@ class _Walk:
             return
         self.last = token
 
-    def _symbol(self, token: _Token, before: Sequence[_Token]) -> None:
+    def _symbol(self, token: Token, before: Sequence[Token]) -> None:
         assert token.symbol is not None
         if not (self.group and self.group.members):
             self.close()
@@ -427,7 +314,7 @@ class _Walk:
         self.found.extend(self._modified(token))
         self.last = token
 
-    def _modified(self, token: _Token) -> Iterator[Printed]:
+    def _modified(self, token: Token) -> Iterator[Printed]:
         """``E/CN.6/2005/11 and Corr.1``: the corrigendum is a document of its own."""
         assert token.symbol is not None
         match = self.drafting.patterns["and_modifier"].match(self.string, token.end)
@@ -463,7 +350,7 @@ class _Walk:
         if group.own or topic or self.drafting.patterns["open_set"].search(words):
             self.found.append(OpenSet(start, max(end, group.cue.end), text, group.own, group.organ))
 
-    def _pinned(self, token: _Token) -> str:
+    def _pinned(self, token: Token) -> str:
         match = token.match
         assert match is not None
         if match["bare"]:
@@ -473,34 +360,7 @@ class _Walk:
         return pinpoint_text(unit, numbers, self.drafting)
 
 
-def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:
-    """A pinpoint in one form for all languages.
-
-    Args:
-        unit: para, art, chap, sect, annex, appendix, part.
-        numbers: as printed: ``3 et 4``, ``III``, ``8 à 12``, ``5 b)``.
-        drafting: of the language of the numbers.
-
-    Returns:
-        ``paras. 3, 4``, ``paras. 8-12``, ``chap. III``, ``annex II``.
-    """
-    joined = re.sub(rf"{drafting.patterns['range'].pattern}(?=[\dIVXLC])", "-", numbers)
-    members = [m for m in drafting.patterns["joiner"].split(joined) if m and m.strip()]
-    members = [re.sub(r"\s?\(?([a-z]{1,3})\)", r" (\1)", m.strip()) for m in members]
-    plural = len(members) > 1 or "-" in members[0]
-    if (
-        len(members) == 2
-        and all(m.isdigit() for m in members)
-        and int(members[1]) == int(members[0]) + 1
-    ):
-        members = [f"{members[0]}-{members[1]}"]
-    if unit in ("annex", "appendix"):
-        name = unit if not plural else {"annex": "annexes", "appendix": "appendices"}[unit]
-        return f"{name} {', '.join(members)}"
-    return f"{unit}{'s' if plural else ''}. {', '.join(members)}"
-
-
-def _numbered(token: _Token, group: _Group, rule: str) -> Numbered:
+def _numbered(token: Token, group: _Group, rule: str) -> Numbered:
     match = token.match
     assert match is not None
     shape: Shape = (
@@ -528,31 +388,3 @@ def _numbered(token: _Token, group: _Group, rule: str) -> Numbered:
         organ=group.organ,
         plural=group.plural,
     )
-
-
-def _lettered(member: Numbered, drafting: Drafting) -> list[Numbered]:
-    """``31/6 A and B`` are two resolutions, ``3419 A to D (XXX)`` four."""
-    if len(member.letters) < 2:
-        return [member]
-    first, last = member.letters[0], member.letters[-1]
-    between = member.letters[1:-1]
-    if drafting.patterns["letter_and"].fullmatch(between):
-        return [replace(member, letters=letter) for letter in (first, last)]
-    if not drafting.patterns["letter_to"].fullmatch(between):
-        return [replace(member, letters=f"{first}-{last}")]
-    return [replace(member, letters=chr(c), rule="range") for c in range(ord(first), ord(last) + 1)]
-
-
-def _same_session(one: Numbered, other: Numbered) -> bool:
-    return (one.session, one.year) == (other.session, other.year)
-
-
-def _share_paren(members: list[Numbered]) -> None:
-    """``1160, 1199 and 1203 (1998)``: bare numbers before take the year or session behind."""
-    last = members[-1]
-    for i in range(len(members) - 2, -1, -1):
-        if members[i].shape != "bare":
-            return
-        members[i] = replace(
-            members[i], shape=last.shape, session=last.session, year=last.year, rule="shared-year"
-        )

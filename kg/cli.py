@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kg import __version__
 from kg.authorities import load_catalogue
-from kg.building import BuildReport, build
+from kg.building import REPORT, build
 from kg.documents import find_files, read_document
 from kg.errors import KgError, NotAResolution, SymbolError, UnreadableDocument
-from kg.explain import Explained, explain
+from kg.explain import explain
 from kg.extraction import extract
+from kg.progress import progress_bar
 from kg.records import records
 from kg.symbols import intended_symbol
 
@@ -39,7 +37,6 @@ _GRAPH = click.option(
 )  # fmt: skip
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_QUOTE_WIDTH = 78
 
 
 @click.group(epilog=_EXITS, context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,15 +70,17 @@ def build_command(paths: tuple[Path, ...], output: Path, title: str | None, as_j
     kg build resolutions/
     kg build a.txt b.md --output graph --json
     """
-    with _progress("reading") as tell:
+    from kg.wording import build_summary
+
+    with progress_bar("reading") as tell:
         report = build(paths, output, progress=tell, title=title)
     for document in report.documents:
         if document.ending != "built":
             _tell(f"{document.ending}: {document.reason}")
     if as_json:
-        click.echo(_built_json(report, output))
+        click.echo((output / REPORT).read_text(encoding="utf-8"), nl=False)
     else:
-        _summary(report, output)
+        _print(build_summary(report, output))
     sys.exit(1 if report.ended("refused") else 0)
 
 
@@ -123,31 +122,6 @@ def _extracted(path: Path, format_: str) -> Iterator[str]:
         yield json.dumps(record, ensure_ascii=False)
 
 
-def _summary(report: BuildReport, output: Path) -> None:
-    """What was found and where to look."""
-    decided = sum(report.outcome(s) for s in ("explicit", "inferred"))
-    left = sum(report.outcome(s) for s in ("ambiguous", "unresolved"))
-    lines = [
-        f"{report.ended('built')} of {len(report.documents)} documents read, "
-        f"{report.total('citation'):,} citations, {report.total('event'):,} events and sessions, "
-        f"{report.total('mandate'):,} mandates.",
-        f"{decided:,} citations and events resolved, {left:,} left open with a reason; "
-        f"{report.cited_elsewhere:,} cited documents are not in this collection.",
-        f"{report.triples:,} triples.",
-        "",
-        f"  {output / 'graph.html'}    the picture: open it in a browser",
-        f"  {output / 'graph.ttl'}     the graph; one file a document in {output / 'documents'}",
-        f"  {output / 'report.json'}   what became of each document, and what was not understood",
-        "",
-        "  kg query --list            twenty questions to ask",
-    ]
-    click.echo("\n".join(lines))
-
-
-def _built_json(report: BuildReport, output: Path) -> str:
-    return (output / "report.json").read_text(encoding="utf-8").rstrip("\n") if report else ""
-
-
 # ---------------------------------------------------------------------------------- ask the graph
 @kg.command("query", epilog=_EXITS)
 @click.argument("query", required=False)
@@ -181,19 +155,32 @@ def query_command(
     kg query mine.rq --format csv
     echo 'SELECT * { ?s ?p ?o } LIMIT 5' | kg query -
     """
-    from kg.queries import ask, run
+    from kg.queries import Triples, ask, named_queries, run
     from kg.store import load
+    from kg.wording import answer_text, is_found, query_list
 
     if listing or query is None:
-        _list_queries(language, params)
+        if params:
+            raise click.UsageError("--param needs the name of a query; kg query --list names them")
+        _print(query_list(named_queries(), language))
         return
     values = dict(_pairs(params))
     if query == "-" or query.endswith(".rq"):
         if values:
             raise click.UsageError("--param is for named queries; write values into the SPARQL")
-        _print_answer(run(load(graph), _sparql(query)), format_)
+        answer = run(load(graph), _sparql(query))
     else:
-        _print_answer(ask(load(graph), query, normalise=_canonical, **values), format_)
+        answer = ask(load(graph), query, normalise=_canonical, **values)
+    text = answer_text(answer, format_, wide=sys.stdout.isatty())
+    if text is None:
+        kind = (
+            "a graph is printed as Turtle" if isinstance(answer, Triples) else "a table is no graph"
+        )
+        raise click.UsageError(f"{kind}; leave --format out, or take another")
+    click.echo(text, nl=False)
+    if not is_found(answer):
+        _tell("nothing found")
+        sys.exit(1)
 
 
 def _sparql(query: str) -> str:
@@ -217,54 +204,6 @@ def _canonical(text: str) -> str:
     return intended_symbol(text).text
 
 
-def _list_queries(language: str, params: Sequence[str]) -> None:
-    from kg.queries import named_queries
-
-    if params:
-        raise click.UsageError("--param needs the name of a query; kg query --list names them")
-    queries = named_queries()
-    width = max(map(len, queries))
-    for name, query in queries.items():
-        click.echo(f"{name:{width}}  {query.titles[language]}")
-        for parameter in query.parameters:
-            need = (
-                ""
-                if parameter.required
-                else f" (default {parameter.default})"
-                if parameter.default
-                else " (optional)"
-            )
-            click.echo(
-                f"{'':{width}}    {parameter.name}={parameter.example}  {parameter.meaning}{need}"
-            )
-
-
-def _print_answer(answer: Any, format_: str | None) -> None:  # noqa: ANN401 — Table or Triples
-    from kg.exports import PREFIXES
-    from kg.queries import Triples
-    from kg.tables import as_csv, as_json, as_terminal, as_turtle
-
-    if isinstance(answer, Triples):
-        if format_ not in (None, "turtle"):
-            raise click.UsageError("a graph is printed as Turtle; leave --format out")
-        click.echo(as_turtle(answer, PREFIXES), nl=False)
-        found = bool(answer.triples)
-    else:
-        if format_ == "turtle":
-            raise click.UsageError("a table is no graph; take --format table, csv or json")
-        writers: dict[str, Callable[[Any], str]] = {"csv": as_csv, "json": as_json}
-        if format_ in writers:
-            click.echo(writers[format_](answer), nl=False)
-        else:
-            Console(soft_wrap=False, width=None if sys.stdout.isatty() else 200).print(
-                as_terminal(answer)
-            )
-        found = bool(answer.rows)
-    if not found:
-        _tell("nothing found")
-        sys.exit(1)
-
-
 @kg.command("explain", epilog=_EXITS)
 @click.argument("citing")
 @click.argument("cited")
@@ -282,6 +221,7 @@ def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None
     """
     from kg import iris
     from kg.store import load
+    from kg.wording import explanation
 
     store = load(graph)
     first, second = _named(citing), _named(cited)
@@ -294,7 +234,7 @@ def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for (a, b), explained in found.items():
-            _print_explained(a, b, explained)
+            _print(explanation(a, b, explained))
     if not any(found.values()):
         _tell(f"no citation between {first} and {second} in {graph}")
         sys.exit(1)
@@ -306,34 +246,6 @@ def _named(text: str) -> str:
         if text.split(":")[0] in ("instrument", "publication", "series", "event")
         else _canonical(text)
     )
-
-
-def _print_explained(citing: str, cited: str, explained: Sequence[Explained]) -> None:
-    if not explained:
-        return
-    click.echo(f"{citing} → {cited}")
-    for e in explained:
-        said = [e.act or e.function, e.function if e.act else "", e.pinpoint, e.date]
-        click.echo(f"\n  {e.paragraph}   " + " · ".join(word for word in said if word))
-        click.echo(_wrapped(_around(e.text, e.quote), "     "))
-        reported = f", as {citing} is reported in {e.reported_in}" if e.reported_in else ""
-        why = f": {e.reason}" if e.reason else ""
-        click.echo(f"     “{' '.join(e.quote.split())}” ({e.language} {e.start}–{e.end})")
-        click.echo(f"     {e.status} by {e.rule}{why}, confidence {e.confidence:g}{reported}")
-    click.echo()
-
-
-def _around(text: str, quote: str, reach: int = 240) -> str:
-    """The paragraph's words around a quote."""
-    at = max(text.find(" ".join(quote.split())), 0)
-    start, end = max(0, at - reach), min(len(text), at + len(quote) + reach)
-    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
-
-
-def _wrapped(text: str, indent: str) -> str:
-    import textwrap
-
-    return textwrap.fill(text, _QUOTE_WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 @kg.command("validate", epilog=_EXITS)
@@ -413,24 +325,16 @@ def stats_command(as_json: bool, graph: Path) -> None:
     \b
     kg stats
     """
+    from kg.wording import totals
+
     try:
-        totals = json.loads((graph / "report.json").read_text(encoding="utf-8"))["totals"]
+        counted = json.loads((graph / REPORT).read_text(encoding="utf-8"))["totals"]
     except (OSError, ValueError, KeyError):
         raise KgError(f"{graph}: holds no report.json; build the graph first") from None
     if as_json:
-        click.echo(json.dumps(totals, indent=2))
+        click.echo(json.dumps(counted, indent=2))
         return
-    for key, value in totals.items():
-        shown = (
-            ", ".join(f"{n:,} {k}" for k, n in value.items())
-            if isinstance(value, dict)
-            else f"{value:,}"
-        )
-        click.echo(f"{_spelled(key):22} {shown}")
-
-
-def _spelled(key: str) -> str:
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in key)
+    _print(totals(counted))
 
 
 @kg.command("render", epilog=_EXITS)
@@ -468,22 +372,9 @@ def render_command(to: Path | None, limit: int, title: str, graph: Path) -> None
 
 
 # -------------------------------------------------------------------------------------- the frame
-@contextmanager
-def _progress(verb: str) -> Iterator[Callable[[int, int, str], None] | None]:
-    """A bar on a terminal; nothing where standard error is a file."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(verb)
-        yield lambda done, of, _path: bar.update(task, completed=done, total=of)
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _tell(words: str) -> None:

@@ -155,37 +155,6 @@ def _by_noun(
     return [*cited, (noun.start(), at, citation)]
 
 
-def provisions_of(pinpoint: str | None) -> tuple[str, ...]:
-    """The eIds of the provisions that a pinpoint names, where they can be told.
-
-    Args:
-        pinpoint: ``paras. 3-4``, ``annex``, ``annex II``; other units have no eId of their own.
-
-    Returns:
-        ``("para_3", "para_4")``; empty where the pinpoint names no paragraph or annex.
-    """
-    if not pinpoint:
-        return ()
-    paragraphs = re.fullmatch(r"paras?\. (?P<list>[\d ,()a-z-]+)", pinpoint)
-    if paragraphs:
-        return tuple(
-            eid for member in paragraphs["list"].split(",") for eid in _paragraphs(member.strip())
-        )
-    annex = re.fullmatch(r"annex(?: (?P<number>[IVX]+|\d+))?", pinpoint)
-    return (f"annex_{annex['number'] or 1}",) if annex else ()
-
-
-def _paragraphs(member: str) -> list[str]:
-    ends = re.fullmatch(r"(\d+)-(\d+)", member)
-    if ends and int(ends[1]) <= int(ends[2]) <= int(ends[1]) + 50:
-        return [f"para_{n}" for n in range(int(ends[1]), int(ends[2]) + 1)]
-    single = re.fullmatch(r"(\d+)((?: ?\([a-z]+\))*)", member)
-    if not single:
-        return []
-    points = "".join(f"__point_{letter}" for letter in re.findall(r"[a-z]+", single[2]))
-    return [f"para_{single[1]}{points}"]
-
-
 def is_own(target: str | None, symbol: Symbol | None) -> bool:
     """Whether a target is the citing document itself."""
     return symbol is not None and target == symbol.text

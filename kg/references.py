@@ -12,9 +12,9 @@ from datetime import date
 
 from kg.arithmetic import can_be_of, can_precede, security_council_year
 from kg.authorities import Catalogue
-from kg.citations import Numbered
 from kg.errors import SymbolError
 from kg.findings import Status
+from kg.numbers import Numbered
 from kg.symbols import Symbol, parse_symbol
 
 _YEAR_DIGITS = 4

@@ -14,9 +14,10 @@ from kg.drafting import Drafting, load_drafting
 from kg.findings import Part
 from kg.lines import Layout, Line, is_terminated, lay_out
 from kg.notes import set_anchors
+from kg.paragraphs import footnotes, paragraph_text
 from kg.provisions import Provision, Resolution
 from kg.symbols import roman
-from kg.text import Text, join, normalise, single_spaced
+from kg.text import Text, normalise, single_spaced
 
 _NUMBER = re.compile(r"(?P<number>\d{1,3}|[IlO])\s?[.)]\s*(?:(?=\S)|$)")
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]{1,4})\)\s*(?=\S)")
@@ -38,7 +39,7 @@ def parse(document: Document) -> Resolution:
     layout = lay_out(normalise(document.source), drafting)
     reader = _Reader(layout, drafting)
     body, starts = reader.provisions()
-    notes = _notes(layout, drafting)
+    notes = footnotes(layout, drafting)
     anchored, doubts = set_anchors(body, starts, notes, drafting)
     piles: tuple[tuple[str, Part, tuple[Text, ...]], ...] = (
         ("URL", "link", layout.links),
@@ -51,46 +52,6 @@ def parse(document: Document) -> Resolution:
     ]
     noted = [provision for provision, _, _ in notes]
     return Resolution(document, drafting, reader.organ, (*anchored, *noted, *marks), tuple(doubts))
-
-
-def paragraph_text(lines: list[Text], drafting: Drafting) -> Text:
-    """Lines joined to one paragraph: blanks single, words broken at a line's end made whole."""
-    pieces: list[Text] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if following is None:
-            pieces.append(line)
-        elif _is_broken(line.string, following.string):
-            kept = 0 if _keeps_hyphen(line.string, drafting) else 1
-            pieces.append(line.slice(0, len(line.string) - kept))
-        else:
-            pieces.append(join([line, line.slice(0, 0)]))
-    return single_spaced(join(pieces, glue=""))
-
-
-def _is_broken(line: str, following: str) -> bool:
-    return bool(re.search(r"[^\W\d_]-$", line)) and following[:1].isalpha()
-
-
-def _keeps_hyphen(line: str, drafting: Drafting) -> bool:
-    word = re.search(r"([^\W\d_]+)-$", line)
-    return bool(word and (word[1].lower() in drafting.hyphenated or word[1][0].isupper()))
-
-
-def _notes(layout: Layout, drafting: Drafting) -> list[tuple[Provision, str, int]]:
-    """The footnotes, each with its printed number and the count of body lines before it."""
-    found: list[tuple[Provision, str, int]] = []
-    used: set[str] = set()
-    for note in layout.notes:
-        number = note.number or "0"
-        label = f"FN{number}"
-        if label in used or number == "0":
-            label = next(
-                f"FN{n}" for n in range(1, 10_000) if f"FN{n}" not in used and f"FN{n}" != label
-            )
-        used.add(label)
-        text = paragraph_text(list(note.lines), drafting)
-        found.append((Provision(label, "note", text, note.number or None), note.number, note.after))
-    return found
 
 
 @dataclass(slots=True)

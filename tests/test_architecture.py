@@ -17,6 +17,7 @@ ORDER = (
     "findings",
     "symbols",
     "text",
+    "spans",
     # data files
     "authorities",
     "drafting",
@@ -24,11 +25,14 @@ ORDER = (
     "documents",
     "provisions",
     "lines",
+    "paragraphs",
     "notes",
     "structure",
     # understanding
     "dates",
     "gazetteer",
+    "pinpoints",
+    "tokens",
     "citations",
     "arithmetic",
     "references",
@@ -37,6 +41,7 @@ ORDER = (
     "mandates",
     "facts",
     "joins",
+    "cited",
     "extraction",
     "records",
     # RDF

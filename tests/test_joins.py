@@ -8,7 +8,8 @@ from kg.authorities import load_catalogue
 from kg.documents import Document
 from kg.extraction import extract
 from kg.findings import Citation
-from kg.joins import is_own, provisions_of
+from kg.joins import is_own
+from kg.pinpoints import provisions_of
 from kg.symbols import parse_symbol
 
 

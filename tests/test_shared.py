@@ -33,29 +33,18 @@ MEASURES = {
 
 
 @cache
-def runs() -> dict[str, subprocess.Popen[str]]:
-    """All measures, started at once: each takes its time."""
-    environment = os.environ | {"KG": os.environ.get("KG", f"{sys.executable} -m kg")}
-    score = SHARED / "bench" / "score.py"
-    return {
-        measure: subprocess.Popen(
-            [sys.executable, score, measure, *(SHARED / path for path in paths), "--json"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment,
-            cwd=Path(__file__).parent.parent,
-        )
-        for measure, paths in MEASURES.items()
-    }
-
-
-@cache
 def figures(measure: str) -> dict[str, Any]:
-    run = runs()[measure]
-    out, errors = run.communicate()
-    assert run.returncode == 0, errors[-2000:]
-    return json.loads(out)
+    command = [sys.executable, SHARED / "bench" / "score.py", measure]
+    run = subprocess.run(
+        [*command, *(SHARED / path for path in MEASURES[measure]), "--json"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"KG": os.environ.get("KG", f"{sys.executable} -m kg")},
+        cwd=Path(__file__).parent.parent,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    return json.loads(run.stdout)
 
 
 def seeds():

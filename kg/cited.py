@@ -1,0 +1,269 @@
+"""Turn what a paragraph cites into findings: each with its act, its outcome and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+from urllib.parse import unquote
+
+from kg.authorities import Catalogue
+from kg.citations import find_citations
+from kg.clauses import Clause, Clauses
+from kg.dates import Dated
+from kg.errors import SymbolError
+from kg.events import Met
+from kg.facts import Identity
+from kg.findings import Citation
+from kg.gazetteer import Naming
+from kg.joins import is_own
+from kg.numbers import Cited, Numbered, OpenSet, Printed
+from kg.pinpoints import provisions_of
+from kg.provisions import Provision, Resolution
+from kg.references import Outcome, Setting, refer
+from kg.spans import Occupied
+from kg.symbols import parse_symbol
+
+Placed: TypeAlias = tuple[int, int, Citation]  # from, to, in the paragraph's text
+
+_UN_LINK = re.compile(
+    r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?(?P<symbol>\S+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One paragraph with what was found in it so far, all in indices of its own text."""
+
+    provision: Provision
+    names: tuple[Naming, ...]
+    dates: tuple[Dated, ...]
+    clauses: Clauses
+    events: tuple[Met, ...]
+
+
+def citations_of(
+    resolution: Resolution, identity: Identity, setting: Setting, read: Read
+) -> list[Placed]:
+    """The citations of one paragraph, each with its place in the paragraph's text.
+
+    Args:
+        resolution: the document.
+        identity: what the document states of itself.
+        setting: what decides between organs.
+        read: the paragraph, with its names, dates, clauses and events.
+
+    Returns:
+        Numbers, symbols, instruments, publications, open sets, hyperlinks and references to the
+        document itself, in reading order.
+    """
+    provision = read.provision
+    if provision.part == "furniture":
+        return []
+    if provision.part == "link":
+        return list(_links(resolution, identity, provision))
+    found = [*_numbered(resolution, identity, setting, read), *_selves(resolution, read)]
+    cited = {citation.target for _, _, citation in found}
+    linked = _links(resolution, identity, provision)
+    found += [link for link in linked if link[2].target not in cited]
+    found += _instruments(resolution, read, found)
+    found += _registered(resolution, setting.catalogue, read)
+    return _reported(sorted(found, key=lambda item: item[:2]), read)
+
+
+def _reported(found: Sequence[Placed], read: Read) -> list[Placed]:
+    """What stands behind "in which it endorsed" is done by the document cited just before.
+
+    A further member of the list, or a new number with its own cue, ends the report.
+    """
+    result: list[Placed] = []
+    reporter, since = None, -1
+    for start, end, citation in found:
+        span = read.clauses.reporting(start)
+        if (
+            span is None
+            or reporter is None
+            or not since <= span[0]
+            or _starts_anew(citation, read, start)
+        ):
+            if citation.target and ":" not in citation.target and citation.target != "self":
+                reporter, since = citation.target, end
+            result.append((start, end, citation))
+            continue
+        act = read.clauses.reported_act(span)
+        result.append(
+            (start, end, replace(citation, reported_by=reporter, act=act or citation.act))
+        )
+    return result
+
+
+def _starts_anew(citation: Citation, read: Read, start: int) -> bool:
+    """Whether a number continues the list before the report, or opens one of its own."""
+    if citation.target is not None and ":" in citation.target:
+        return False
+    before = read.provision.string[:start]
+    return bool(re.search(r"[,;]\s*(?:\S+\s+){0,6}$", before))
+
+
+def _links(resolution: Resolution, identity: Identity, provision: Provision) -> Iterator[Placed]:
+    """Hyperlinks to UN documents, in a sentence or dumped between the lines."""
+    for match in _UN_LINK.finditer(provision.string):
+        try:
+            symbol = parse_symbol(unquote(match["symbol"]).rstrip(".,;:)]"))
+        except SymbolError:
+            continue
+        if not is_own(symbol.text, identity.symbol):
+            evidence = resolution.evidence(provision, *match.span())
+            yield *match.span(), Citation((evidence,), symbol.text, "explicit", "hyperlink", 0.99)
+
+
+def _numbered(
+    resolution: Resolution, identity: Identity, setting: Setting, read: Read
+) -> Iterator[Placed]:
+    provision = read.provision
+    organs = [n for n in read.names if n.entry.kind == "body" and _adopts(n)]
+    clause: Clause | None = None
+    for cited in find_citations(provision.string, read.dates, organs, resolution.drafting):
+        outcome = _outcome(cited, setting)
+        own = is_own(outcome.target, identity.symbol)
+        if own and provision.part in ("head", "closing"):
+            continue
+        if not (isinstance(cited, Numbered) and cited.rule in ("list", "range", "shared-year")):
+            clause = read.clauses.governing(cited.start)  # members of a list share their cue's verb
+        citation = _citation(resolution, read, cited, outcome, clause, own=own)
+        yield cited.start, cited.end, citation
+
+
+def _outcome(cited: Cited, setting: Setting) -> Outcome:
+    match cited:
+        case Printed():
+            return Outcome(cited.symbol.text, "explicit", "symbol", 0.99)
+        case Numbered():
+            return refer(cited, setting)
+        case OpenSet():
+            reason = "a set that the text does not enumerate"
+            return Outcome(_series(cited, setting.organ), "unresolved", "open-set", 0.8, reason)
+
+
+def _adopts(naming: Naming) -> bool:
+    return bool(naming.entry.facts.get("resolution") or naming.entry.facts.get("numbered"))
+
+
+def _citation(
+    resolution: Resolution,
+    read: Read,
+    cited: Cited,
+    outcome: Outcome,
+    clause: Clause | None,
+    *,
+    own: bool,
+) -> Citation:
+    pinpoint = None if isinstance(cited, OpenSet) else cited.pinpoint
+    return Citation(
+        evidence=(resolution.evidence(read.provision, cited.start, cited.end),),
+        target="self" if own else outcome.target,
+        status=outcome.status,
+        rule=outcome.rule,
+        confidence=outcome.confidence,
+        act=clause.act if clause else None,
+        verb=clause.verb if clause else None,
+        pinpoint=pinpoint,
+        provisions=provisions_of(pinpoint),
+        date=None if isinstance(cited, OpenSet) else cited.date,
+        reason=outcome.reason,
+        candidates=outcome.candidates,
+    )
+
+
+def _series(cited: OpenSet, organ: str | None) -> str:
+    """A key for an open set: whose resolutions, and on what, in the words of the text."""
+    named = cited.organ[0].entry.key if cited.organ else organ or "unknown"
+    words = re.findall(r"\w{4,}", cited.topic.lower())[:6]
+    return "series:" + "-".join([named, *words])
+
+
+def _selves(resolution: Resolution, read: Read) -> Iterator[Placed]:
+    for match in resolution.drafting.patterns["self"].finditer(read.provision.string):
+        evidence = resolution.evidence(read.provision, *match.span())
+        yield *match.span(), Citation((evidence,), "self", "explicit", "present-resolution", 0.99)
+
+
+def _instruments(resolution: Resolution, read: Read, others: Sequence[Placed]) -> list[Placed]:
+    found = [
+        (naming.start, naming.end, _named(resolution, read, naming))
+        for naming in read.names
+        if naming.entry.kind in ("instrument", "publication") and not naming.short
+    ]
+    taken = Occupied(len(read.provision.string))
+    spans = [(start, end) for start, end, _ in (*found, *others)]
+    spans += [(naming.start, naming.end) for naming in read.names]
+    spans += [(met.start, met.end) for met in read.events]
+    for start, end in spans:
+        taken.claim(start, end)
+    if read.provision.part in ("preambular", "operative", "note"):
+        found += _unknown_instruments(resolution, read, taken)
+    return found
+
+
+def _named(resolution: Resolution, read: Read, naming: Naming) -> Citation:
+    clause = read.clauses.governing(naming.start)
+    return Citation(
+        evidence=(resolution.evidence(read.provision, naming.start, naming.end),),
+        target=naming.entry.id,
+        status="explicit",
+        rule="name-inside" if naming.nested else "authority-name",
+        confidence=0.9 if naming.nested else 0.97,
+        act=clause.act if clause else None,
+        verb=clause.verb if clause else None,
+    )
+
+
+def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Iterator[Placed]:
+    """Publications by sales number, treaties by their number in the Treaty Series."""
+    for pattern, fact in (("sales_number", "sales_number"), ("treaty_series", "treaty_series")):
+        for match in resolution.drafting.patterns[pattern].finditer(read.provision.string):
+            number = _plain_number(match["number"])
+            entry = next(
+                (
+                    e
+                    for e in catalogue.entries.values()
+                    if _plain_number(e.facts.get(fact)) == number
+                ),
+                None,
+            )
+            evidence = resolution.evidence(read.provision, *match.span())
+            if entry:
+                citation = Citation((evidence,), entry.id, "explicit", fact.replace("_", "-"), 0.97)
+            else:
+                reason = "no entry of the authority files has this number"
+                citation = Citation(
+                    (evidence,), None, "unresolved", fact.replace("_", "-"), 0.9, reason=reason
+                )
+            yield *match.span(), citation
+
+
+def _plain_number(number: object) -> str | None:
+    """A sales number without its language letter: F.96.IV.8 and E.96.IV.8 are one publication."""
+    return re.sub(r"^[A-Z]\.|\s", "", str(number)) if number else None
+
+
+def _unknown_instruments(resolution: Resolution, read: Read, taken: Occupied) -> Iterator[Placed]:
+    """Treaties and declarations that no authority file names: said, and left open."""
+    for match in resolution.drafting.patterns["instrument"].finditer(read.provision.string):
+        if not taken.is_free(*match.span()):
+            continue
+        clause = read.clauses.governing(match.start())
+        yield (
+            *match.span(),
+            Citation(
+                evidence=(resolution.evidence(read.provision, *match.span()),),
+                target=None,
+                status="unresolved",
+                rule="instrument-name",
+                confidence=0.5,
+                act=clause.act if clause else None,
+                verb=clause.verb if clause else None,
+                reason="no instrument of this name in the authority files",
+            ),
+        )

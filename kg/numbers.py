@@ -1,0 +1,88 @@
+"""What texts cite, as printed: numbers, whole symbols, and sets that they do not enumerate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from kg.drafting import Drafting
+from kg.gazetteer import Naming
+from kg.symbols import Symbol
+
+Shape: TypeAlias = Literal["slash", "year", "roman", "bare"]
+Kind: TypeAlias = Literal["resolution", "decision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number that a text cites, with what the words around it say."""
+
+    start: int
+    end: int
+    text: str
+    shape: Shape
+    kind: Kind
+    rule: str
+    number: int
+    session: str = ""  # before the slash, or the roman numeral
+    letters: str = ""
+    year: int | None = None
+    own: bool = False  # the adopting organ's: its, sa, ses
+    organ: tuple[Naming, ...] = ()  # named in words; several where a short name fits several
+    date: str | None = None
+    pinpoint: str | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A symbol printed in full."""
+
+    start: int
+    end: int
+    symbol: Symbol
+    date: str | None = None
+    pinpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSet:
+    """Resolutions that the text does not enumerate: ``its previous resolutions on …``."""
+
+    start: int
+    end: int
+    topic: str
+    own: bool
+    organ: tuple[Naming, ...]
+
+
+Cited: TypeAlias = Numbered | Printed | OpenSet
+
+
+def lettered(member: Numbered, drafting: Drafting) -> list[Numbered]:
+    """``31/6 A and B`` are two resolutions, ``3419 A to D (XXX)`` four."""
+    if len(member.letters) < 2:
+        return [member]
+    first, last = member.letters[0], member.letters[-1]
+    between = member.letters[1:-1]
+    if drafting.patterns["letter_and"].fullmatch(between):
+        return [replace(member, letters=letter) for letter in (first, last)]
+    if not drafting.patterns["letter_to"].fullmatch(between):
+        return [replace(member, letters=f"{first}-{last}")]
+    return [replace(member, letters=chr(c), rule="range") for c in range(ord(first), ord(last) + 1)]
+
+
+def same_session(one: Numbered, other: Numbered) -> bool:
+    """Whether two numbers are of one session or year, and so share a date."""
+    return (one.session, one.year) == (other.session, other.year)
+
+
+def share_paren(members: list[Numbered]) -> None:
+    """``1160, 1199 and 1203 (1998)``: bare numbers before take the year or session behind."""
+    last = members[-1]
+    for i in range(len(members) - 2, -1, -1):
+        if members[i].shape != "bare":
+            return
+        members[i] = replace(
+            members[i], shape=last.shape, session=last.session, year=last.year, rule="shared-year"
+        )

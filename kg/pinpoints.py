@@ -1,0 +1,65 @@
+"""Write the places inside a document that texts cite: in one form, and as eIds."""
+
+from __future__ import annotations
+
+import re
+
+from kg.drafting import Drafting
+
+
+def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:
+    """A pinpoint in one form for all languages.
+
+    Args:
+        unit: para, art, chap, sect, annex, appendix, part.
+        numbers: as printed: ``3 et 4``, ``III``, ``8 à 12``, ``5 b)``.
+        drafting: of the language of the numbers.
+
+    Returns:
+        ``paras. 3, 4``, ``paras. 8-12``, ``chap. III``, ``annex II``.
+    """
+    joined = re.sub(rf"{drafting.patterns['range'].pattern}(?=[\dIVXLC])", "-", numbers)
+    members = [m for m in drafting.patterns["joiner"].split(joined) if m and m.strip()]
+    members = [re.sub(r"\s?\(?([a-z]{1,3})\)", r" (\1)", m.strip()) for m in members]
+    plural = len(members) > 1 or "-" in members[0]
+    if (
+        len(members) == 2
+        and all(m.isdigit() for m in members)
+        and int(members[1]) == int(members[0]) + 1
+    ):
+        members = [f"{members[0]}-{members[1]}"]
+    if unit in ("annex", "appendix"):
+        name = unit if not plural else {"annex": "annexes", "appendix": "appendices"}[unit]
+        return f"{name} {', '.join(members)}"
+    return f"{unit}{'s' if plural else ''}. {', '.join(members)}"
+
+
+def provisions_of(pinpoint: str | None) -> tuple[str, ...]:
+    """The eIds of the provisions that a pinpoint names, where they can be told.
+
+    Args:
+        pinpoint: ``paras. 3-4``, ``annex``, ``annex II``; other units have no eId of their own.
+
+    Returns:
+        ``("para_3", "para_4")``; empty where the pinpoint names no paragraph or annex.
+    """
+    if not pinpoint:
+        return ()
+    paragraphs = re.fullmatch(r"paras?\. (?P<list>[\d ,()a-z-]+)", pinpoint)
+    if paragraphs:
+        return tuple(
+            eid for member in paragraphs["list"].split(",") for eid in _paragraphs(member.strip())
+        )
+    annex = re.fullmatch(r"annex(?: (?P<number>[IVX]+|\d+))?", pinpoint)
+    return (f"annex_{annex['number'] or 1}",) if annex else ()
+
+
+def _paragraphs(member: str) -> list[str]:
+    ends = re.fullmatch(r"(\d+)-(\d+)", member)
+    if ends and int(ends[1]) <= int(ends[2]) <= int(ends[1]) + 50:
+        return [f"para_{n}" for n in range(int(ends[1]), int(ends[2]) + 1)]
+    single = re.fullmatch(r"(\d+)((?: ?\([a-z]+\))*)", member)
+    if not single:
+        return []
+    points = "".join(f"__point_{letter}" for letter in re.findall(r"[a-z]+", single[2]))
+    return [f"para_{single[1]}{points}"]

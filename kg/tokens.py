@@ -1,0 +1,105 @@
+"""Turn a paragraph into the row of tokens that its citations are read from.
+
+A token is a cue word, a number, a date, an organ's name, a pinpoint or a whole symbol. Say where
+each stands; say nothing of how they belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from kg.dates import Dated
+from kg.drafting import Drafting
+from kg.errors import SymbolError
+from kg.gazetteer import Naming
+from kg.spans import Occupied
+from kg.symbols import IN_TEXT, Symbol, parse_symbol
+
+TokenKind: TypeAlias = Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of the row, by its place in the paragraph's text."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    match: re.Match[str] | None = None
+    date: Dated | None = None
+    organs: tuple[Naming, ...] = ()
+    symbol: Symbol | None = None
+
+
+def tokenise(
+    string: str, dates: Sequence[Dated], organs: Sequence[Naming], drafting: Drafting
+) -> list[Token]:
+    """The tokens of a paragraph, in reading order.
+
+    Args:
+        string: the paragraph's normalised text.
+        dates: its dates.
+        organs: the names of bodies that adopt resolutions, full and short.
+        drafting: of its language.
+
+    Returns:
+        The tokens; of two that begin at one place the longer first.
+    """
+    tokens = [*_symbols(string)]
+    taken = Occupied(len(string))
+    selves = (m.span() for m in drafting.patterns["self"].finditer(string))
+    symbols = ((token.start, token.end) for token in tokens)
+    for start, end in (*symbols, *((d.start, d.end) for d in dates), *selves):
+        taken.claim(start, end)
+    tokens += [Token("date", d.start, d.end, date=d) for d in dates]
+    tokens += _organ_tokens(organs)
+    kinds: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
+        ("pinpoint", drafting.pinpoint),
+        ("cue", drafting.patterns["cue"]),
+        ("number", _numbers(drafting)),
+    )
+    for kind, pattern in kinds:
+        for m in pattern.finditer(string):
+            if taken.is_free(*m.span()):
+                tokens.append(Token(kind, m.start(), m.end(), match=m))
+                if kind == "pinpoint":
+                    taken.claim(*m.span())
+    return sorted(tokens, key=lambda t: (t.start, -t.end))
+
+
+@cache
+def _numbers(drafting: Drafting) -> re.Pattern[str]:
+    """Numbers as resolutions bear them, with the letters of composites."""
+    joiners = (drafting.patterns[name].pattern for name in ("letter_and", "letter_to"))
+    between = "|".join((r"\s?[-–]\s?", *joiners))
+    letters = rf"[A-Z](?:(?:{between})[A-Z])?(?![\w'’-])"
+    return re.compile(
+        r"(?<![\w/.-])(?:"
+        r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
+        rf"(?:\s?(?:(?!A\s[a-z])|(?=A(?:{between})[A-Z]))(?P<letters>{letters}))?(?![\w/])"
+        r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|2\d)\d\d)\s?\)"
+        rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?"
+        r"\((?P<roman>(?:E?S-)?[IVXLC]{1,8}|ORG-\d\d)\)"
+        r"|(?<!,)(?P<bare>\d{1,4})(?![\d/]|\s?[(%]|[.,]\d))"
+    )
+
+
+def _symbols(string: str) -> Iterator[Token]:
+    for match in IN_TEXT.finditer(string):
+        try:
+            yield Token("symbol", *match.span(), symbol=parse_symbol(match[0]))
+        except SymbolError:
+            continue
+
+
+def _organ_tokens(organs: Sequence[Naming]) -> Iterator[Token]:
+    """One token a place; a short name that fits several bodies keeps them all."""
+    by_place: dict[tuple[int, int], list[Naming]] = {}
+    for naming in organs:
+        by_place.setdefault((naming.start, naming.end), []).append(naming)
+    for (start, end), namings in by_place.items():
+        yield Token("organ", start, end, organs=tuple(namings))

@@ -1,0 +1,129 @@
+"""Say in lines of plain text what the commands found; print nothing, decide nothing."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+from kg.building import BuildReport
+from kg.explain import Explained
+from kg.exports import PREFIXES
+from kg.queries import Query, Table, Triples
+from kg.tables import as_csv, as_json, as_terminal, as_turtle
+
+_WIDTH = 78
+_REACH = 240  # characters of a paragraph shown on either side of the quoted words
+
+
+def build_summary(report: BuildReport, output: Path) -> Iterator[str]:
+    """What was found and where to look.
+
+    Args:
+        report: of a finished build.
+        output: the folder it wrote.
+
+    Yields:
+        Lines without their ends.
+    """
+    decided = sum(report.outcome(s) for s in ("explicit", "inferred"))
+    left = sum(report.outcome(s) for s in ("ambiguous", "unresolved"))
+    yield (
+        f"{report.ended('built')} of {len(report.documents)} documents read, "
+        f"{report.total('citation'):,} citations, {report.total('event'):,} events and sessions, "
+        f"{report.total('mandate'):,} mandates."
+    )
+    yield (
+        f"{decided:,} citations and events resolved, {left:,} left open with a reason; "
+        f"{report.cited_elsewhere:,} cited documents are not in this collection."
+    )
+    yield f"{report.triples:,} triples."
+    yield ""
+    for name, what in (
+        ("graph.html", "the picture: open it in a browser"),
+        ("graph.ttl", "the graph; one file a document in documents/"),
+        ("report.json", "what became of each document, and what was not understood"),
+    ):
+        yield f"  {output / name!s:28} {what}"
+    yield ""
+    yield f"  {'kg query --list':28} twenty questions to ask"
+
+
+def query_list(queries: Mapping[str, Query], language: str) -> Iterator[str]:
+    """The named queries with their titles and parameters."""
+    width = max(map(len, queries))
+    for name, query in queries.items():
+        yield f"{name:{width}}  {query.titles[language]}"
+        for parameter in query.parameters:
+            default = f" (default {parameter.default})" if parameter.default else " (optional)"
+            need = "" if parameter.required else default
+            yield f"{'':{width}}    {parameter.name}={parameter.example}  {parameter.meaning}{need}"
+
+
+def explanation(citing: str, cited: str, explained: Sequence[Explained]) -> Iterator[str]:
+    """The words behind the edges from one document to another; nothing where there are none."""
+    if not explained:
+        return
+    yield f"{citing} → {cited}"
+    for e in explained:
+        said = [e.act or e.function, e.function if e.act else "", e.pinpoint, e.date]
+        yield f"\n  {e.paragraph}   " + " · ".join(word for word in dict.fromkeys(said) if word)
+        around = _around(e.text, e.quote)
+        yield textwrap.fill(around, _WIDTH, initial_indent=" " * 5, subsequent_indent=" " * 5)
+        why = f": {e.reason}" if e.reason else ""
+        reported = f", as {citing} is reported in {e.reported_in}" if e.reported_in else ""
+        yield f"     “{' '.join(e.quote.split())}” ({e.language} {e.start}–{e.end})"
+        yield f"     {e.status} by {e.rule}{why}, confidence {e.confidence:g}{reported}"
+    yield ""
+
+
+def answer_text(answer: Table | Triples, format_: str | None, *, wide: bool) -> str | None:
+    """The answer to a query in a format.
+
+    Args:
+        answer: a table, or a graph.
+        format_: table, csv, json or turtle; None for the answer's own.
+        wide: whether a table may take the terminal's width.
+
+    Returns:
+        The text with its line ends; None where the format is not one of the answer's.
+    """
+    if isinstance(answer, Triples):
+        return as_turtle(answer, PREFIXES) if format_ in (None, "turtle") else None
+    match format_:
+        case "csv":
+            return as_csv(answer)
+        case "json":
+            return as_json(answer)
+        case "turtle":
+            return None
+        case _:
+            console = Console(file=StringIO(), width=None if wide else 200)
+            console.print(as_terminal(answer))
+            return str(console.file.getvalue())  # type: ignore[attr-defined]  # a StringIO
+
+
+def is_found(answer: Table | Triples) -> bool:
+    """Whether the answer holds anything."""
+    return bool(answer.triples if isinstance(answer, Triples) else answer.rows)
+
+
+def totals(rows: Mapping[str, int | Mapping[str, int]]) -> Iterator[str]:
+    """The totals of a report, a line each."""
+    for key, value in rows.items():
+        counted = value.items() if isinstance(value, Mapping) else ()
+        shown = ", ".join(f"{n:,} {kind}" for kind, n in counted) if counted else f"{value:,}"
+        yield f"{_spelled(key):22} {shown}"
+
+
+def _around(text: str, quote: str) -> str:
+    at = max(text.find(" ".join(quote.split())), 0)
+    start, end = max(0, at - _REACH), min(len(text), at + len(quote) + _REACH)
+    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+
+
+def _spelled(key: str) -> str:
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in key)
