@@ -55,12 +55,9 @@ def kg() -> None:
 @kg.command("build", epilog=_EXITS)
 @_PATHS
 @click.option(
-    "--output",
-    default="output",
-    show_default=True,
-    type=click.Path(path_type=Path),
+    "--output", default="output", show_default=True, type=click.Path(path_type=Path),
     help="The folder to write.",
-)
+)  # fmt: skip
 @click.option("--title", help="The picture's title.")
 @_JSON
 def build_command(paths: tuple[Path, ...], output: Path, title: str | None, as_json: bool) -> None:
@@ -345,12 +342,9 @@ def stats_command(as_json: bool, graph: Path) -> None:
     help="The page; default: graph.html in the graph's folder.",
 )
 @click.option(
-    "--limit",
-    default=1000,
-    show_default=True,
-    type=click.IntRange(1, 1000),
+    "--limit", default=1000, show_default=True, type=click.IntRange(1, 1000),
     help="Nodes to draw at most: the most cited.",
-)
+)  # fmt: skip
 @click.option(
     "--title", default="The citation network", show_default=True, help="The picture's title."
 )
@@ -393,8 +387,11 @@ def main() -> None:
             kg.invoke(context)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
-    except click.Abort:
+    except (KeyboardInterrupt, click.Abort):
         _stop("stopped", 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
     except click.UsageError as error:
         hint = f"; see {error.ctx.command_path} --help" if error.ctx else ""
         _stop(f"{error.format_message()}{hint}", 2)

@@ -240,13 +240,13 @@ def _enacting(formulas: Mapping[str, list[str]]) -> re.Pattern[str]:
 def _pinpoint(units: Mapping[str, str], patterns: Mapping[str, Any]) -> re.Pattern[str]:
     """``paragraphs 3 and 4``, ``subparagraph (a) of paragraph 2``, ``chap. III``, ``annex``."""
     number = r"(?:\d{1,3}|[IVXLC]+|[A-H])(?:\s?\(?[a-z]{1,3}\)){0,2}(?!\w)"
-    joiner, range_ = patterns["joiner"]["pattern"], patterns["range"]["pattern"]
+    joiner, range_, point_of = (patterns[n]["pattern"] for n in ("joiner", "range", "point_of"))
     listed = rf"{number}(?:(?:{joiner}|{range_}){number})*"
     bare = _any_of([word for word, unit in units.items() if unit in ("annex", "appendix")])
     point = _any_of([word for word, unit in units.items() if unit == "point"])
     other = [word for word, unit in units.items() if unit not in ("resolution", "point")]
     return re.compile(
-        rf"(?<!\w)(?:(?:(?i:{point})\s*\(?(?P<point>[a-z]{{1,3}})\){patterns['point_of']['pattern']})?"
+        rf"(?<!\w)(?:(?:(?i:{point})\s*\(?(?P<point>[a-z]{{1,3}})\){point_of})?"
         rf"(?P<unit>(?i:{_any_of(other)}))\s*(?P<numbers>{listed})|(?P<bare>(?i:{bare}))(?!\w))"
     )
 

@@ -33,6 +33,7 @@ ORDER = (
     "gazetteer",
     "pinpoints",
     "tokens",
+    "numbers",
     "citations",
     "arithmetic",
     "references",
@@ -75,6 +76,8 @@ ORDER = (
     # the whole
     "building",
     "",
+    "wording",
+    "progress",
     "cli",
     "__main__",
 )

@@ -58,6 +58,8 @@ def exit_code(run: Callable[[], None]) -> int:
         run()
     except SystemExit as left:
         return int(left.code or 0)
+    except KeyboardInterrupt:  # would stop the tests, and not only this one
+        return -2
     return 0
 
 
@@ -94,7 +96,19 @@ def test_the_version_is_the_package_version():
 
 def test_without_a_command_the_help_is_shown():
     result = kg()
-    assert "kg build" in result.stdout + result.stderr
+    assert "Usage: kg [OPTIONS] COMMAND" in result.stdout + result.stderr
+    assert "kg: Usage" not in result.stderr
+
+
+def test_ctrl_c_stops_the_run_in_one_line_and_leaves_nothing(text, tmp_path, monkeypatch):
+    def interrupted(*_arguments, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.building.render", interrupted)
+    result = kg("build", text, "--output", tmp_path / "new" / "out")
+    assert result.returncode == 130
+    assert "stopped" in told(result)
+    assert list((tmp_path / "new").iterdir()) == []
 
 
 def test_an_unknown_command_is_wrong_usage():
