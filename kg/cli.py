@@ -126,11 +126,9 @@ def _extracted(path: Path, format_: str) -> Iterator[str]:
     "--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query."
 )
 @click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "csv", "json", "turtle"]),
+    "--format", "format_", type=click.Choice(["table", "csv", "json", "turtle"]),
     help="Default: a table; Turtle for a graph.",
-)
+)  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @click.option(
     "--language", default="en", type=click.Choice(["en", "fr"]), help="Of the titles in --list."

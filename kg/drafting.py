@@ -85,6 +85,7 @@ class Drafting:
     operative: Forms
     infinitive: Forms
     past: Forms
+    infinitive_marker: re.Pattern[str]  # before an infinitive that opens a point: "De prier"
     prepositions: Forms
 
     def ordinal(self, text: str) -> int | None:
@@ -176,6 +177,7 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
         operative=_forms(row, "operative", name),
         infinitive=_forms(row, "infinitive", name),
         past=_forms(row, "past", name),
+        infinitive_marker=re.compile(rf"(?i:{_any_of(row['infinitive_markers']['before'])}\s*)?"),
         prepositions=_prepositions(row["prepositions"]),
     )
 

@@ -62,8 +62,6 @@ def find_mandates(
     """
     if provision.part != "operative":
         return []
-    if stem is not None:
-        return [_point(provision, stem, events, dates, drafting)]
     acts = load_acts()
     actors = [n for n in names if n.entry.kind in ("body", "group")]
     found: list[Asked] = []
@@ -77,7 +75,13 @@ def find_mandates(
         # a decision opens its paragraph; inside one such verbs are mostly of a relative clause
         if asked.type != "decision" or i == 0:
             found.append(asked)
-    return found
+    if stem is None:
+        return found
+    # a point asks on its own only where it names whom: "(c) To request the Secretary-General to"
+    own = [
+        asked for asked in found if asked.targets and load_acts()[asked.act].directive != "decision"
+    ]
+    return own or [_point(provision, stem, events, dates, drafting)]
 
 
 def _point(

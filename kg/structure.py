@@ -250,14 +250,18 @@ class _Reader:
             f"({_lower_roman(self.roman)})" if self.roman else ""
         )
         self._begin(i, line.text, self.part, self._label(stem + path), match[0].strip())
-        act = self.drafting.infinitive.match(line.string, match.end()) or self._act(
-            line.string[match.end() :]
-        )
-        self._verb(
-            (act[0], act[1] - match.end()) if act and act[1] > match.end() else act,
-            offset=match.end(),
-        )
+        self._verb(self._point_act(line.string, match.end()))
         return True
+
+    def _point_act(self, string: str, at: int) -> tuple[str, int] | None:
+        """The act of a point: an infinitive, or a verb as paragraphs open with."""
+        marked = self.drafting.infinitive_marker.match(string, at)
+        begin = marked.end() if marked else at
+        infinitive = self.drafting.infinitive.match(string, begin)
+        if infinitive:
+            return infinitive
+        act = self._act(string[at:])
+        return (act[0], at + act[1]) if act else None
 
     def _next_letter(self, letter: str) -> bool:
         """Whether this letter, or small roman numeral, follows the last; remembers it if so."""
