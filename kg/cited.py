@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -44,7 +44,11 @@ class Read:
 
 
 def citations_of(
-    resolution: Resolution, identity: Identity, setting: Setting, read: Read
+    resolution: Resolution,
+    identity: Identity,
+    setting: Setting,
+    read: Read,
+    named: dict[str, str],
 ) -> list[Placed]:
     """The citations of one paragraph, each with its place in the paragraph's text.
 
@@ -53,6 +57,7 @@ def citations_of(
         identity: what the document states of itself.
         setting: what decides between organs.
         read: the paragraph, with its names, dates, clauses and events.
+        named: the numbers given with their organ so far, and their symbols; added to.
 
     Returns:
         Numbers, symbols, instruments, publications, open sets, hyperlinks and references to the
@@ -63,7 +68,7 @@ def citations_of(
         return []
     if provision.part == "link":
         return list(_links(resolution, identity, provision))
-    found = [*_numbered(resolution, identity, setting, read), *_selves(resolution, read)]
+    found = [*_numbered(resolution, identity, setting, read, named), *_selves(resolution, read)]
     cited = {citation.target for _, _, citation in found}
     linked = _links(resolution, identity, provision)
     found += [link for link in linked if link[2].target not in cited]
@@ -119,13 +124,19 @@ def _links(resolution: Resolution, identity: Identity, provision: Provision) -> 
 
 
 def _numbered(
-    resolution: Resolution, identity: Identity, setting: Setting, read: Read
+    resolution: Resolution,
+    identity: Identity,
+    setting: Setting,
+    read: Read,
+    named: dict[str, str],
 ) -> Iterator[Placed]:
     provision = read.provision
     organs = [n for n in read.names if n.entry.kind == "body" and _adopts(n)]
     clause: Clause | None = None
     for cited in find_citations(provision.string, read.dates, organs, resolution.drafting):
-        outcome = _outcome(cited, setting)
+        outcome = _outcome(cited, setting, named)
+        if isinstance(cited, Numbered) and outcome.target and outcome.rule == "named-organ":
+            named[cited.text] = outcome.target
         own = is_own(outcome.target, identity.symbol)
         if own and provision.part in ("head", "closing"):
             continue
@@ -135,12 +146,12 @@ def _numbered(
         yield cited.start, cited.end, citation
 
 
-def _outcome(cited: Cited, setting: Setting) -> Outcome:
+def _outcome(cited: Cited, setting: Setting, named: Mapping[str, str]) -> Outcome:
     match cited:
         case Printed():
             return Outcome(cited.symbol.text, "explicit", "symbol", 0.99)
         case Numbered():
-            return refer(cited, setting)
+            return refer(cited, setting, named)
         case OpenSet():
             reason = "a set that the text does not enumerate"
             return Outcome(_series(cited, setting.organ), "unresolved", "open-set", 0.8, reason)
@@ -179,7 +190,7 @@ def _citation(
 def _series(cited: OpenSet, organ: str | None) -> str:
     """A key for an open set: whose resolutions, and on what, in the words of the text."""
     named = cited.organ[0].entry.key if cited.organ else organ or "unknown"
-    words = re.findall(r"\w{4,}", cited.topic.lower())[:6]
+    words = re.findall(r"\w{4,}", cited.topic.lower())[:6] or ["resolutions"]
     return "series:" + "-".join([named, *words])
 
 

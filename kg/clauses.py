@@ -97,6 +97,8 @@ def _further(provision: Provision, drafting: Drafting) -> list[Clause]:
     opened = len(provision.number or "") + len(provision.verb or "")
     found: list[Clause] = []
     for mark in drafting.patterns["clause_mark"].finditer(string, opened):
+        if drafting.prepositions.match(string, mark.end()):  # a phrase governs its object only
+            continue
         matches = [m for form in forms if (m := form.match(string, mark.end()))]
         if matches and string[mark.end()].islower():
             act, end = max(matches, key=lambda m: m[1])

@@ -123,7 +123,8 @@ def _in_force(names: Sequence[Naming], known: dict[str, None]) -> Iterator[Namin
 def _findings(
     resolution: Resolution, identity: Identity, setting: Setting, reads: Sequence[Read]
 ) -> Iterator[Finding]:
-    cited = [citations_of(resolution, identity, setting, read) for read in reads]
+    named: dict[str, str] = {}
+    cited = [citations_of(resolution, identity, setting, read, named) for read in reads]
     notes = {
         read.provision.label: [c for _, _, c in found]
         for read, found in zip(reads, cited, strict=True)

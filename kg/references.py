@@ -6,7 +6,7 @@ session and date allow. Where two readings stand, both are candidates and neithe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,12 +43,13 @@ class Outcome:
     candidates: tuple[str, ...] = ()
 
 
-def refer(cited: Numbered, setting: Setting) -> Outcome:
+def refer(cited: Numbered, setting: Setting, named: Mapping[str, str] | None = None) -> Outcome:
     """Decide what a number refers to.
 
     Args:
         cited: the number with the words around it.
         setting: of the citing document.
+        named: the numbers that the document gave before with their organ, and their symbols.
 
     Returns:
         The outcome; its target is a canonical symbol or None.
@@ -58,13 +59,16 @@ def refer(cited: Numbered, setting: Setting) -> Outcome:
         return Outcome(None, "unresolved", "inside-report", 0.9, reason)
     if cited.shape in ("year", "bare"):
         return _security_council(cited, setting)
-    named = [naming.entry.key for naming in cited.organ]
-    if named:
-        outcome = _by_name(cited, named, setting)
+    organs = [naming.entry.key for naming in cited.organ]
+    if organs:
+        outcome = _by_name(cited, organs, setting)
         if outcome:
             return outcome
+    elif named and not cited.own and cited.text in named:
+        reason = "the document gave this number with its organ before"
+        return Outcome(named[cited.text], "inferred", "named-before", 0.95, reason)
     possible = list(_possible(cited, setting))
-    first = setting.organ if cited.own or not named else None
+    first = setting.organ if cited.own or not organs else None
     if first and first in possible:
         status: Status = "inferred"
         rule = "possessive" if cited.own else "adopting-organ"

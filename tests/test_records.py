@@ -91,7 +91,7 @@ GOLDEN = {
         "citation": """
             PP2 S/RES/90125 (2902) | recalls | - | 2902-03-14
             PP3 E/RES/2902/3 | takes-note-with-appreciation | - | 2902-06-06
-            OP1(a) S/RES/90125 (2902) | - | para. 2 (a) | -
+            OP1(a) S/RES/90125 (2902) | extends | para. 2 (a) | -
             FN7 S/2903/118 | - | - | -
             FN7 S/2903/118/Add.1 | - | - | -
         """,
