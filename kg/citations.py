@@ -333,21 +333,22 @@ class _Walk:
 
     # ------------------------------------------------------------------------------------ details
     def _open_set(self, group: _Group) -> None:
-        start = group.organ[0].start if group.organ else group.cue.start
-        start = min(start, group.cue.start)
-        before = self.string[max(0, start - 30) : start]
-        words = before + self.string[start : group.cue.end + 60]
+        named = group.organ[0].start if group.organ else group.cue.start
+        start = min(named, group.cue.start)
         end = self.last.end if self.last and self.last.kind == "organ" else group.cue.end
-        adjective = re.match(r"\s+(\w+)", self.string[end:])
-        if adjective and self.drafting.patterns["open_set"].match(adjective[1]):
-            end += adjective.end()
+        open_set = self.drafting.patterns["open_set"]
+        before = re.search(r"(\w+)(?:\s+\w+)?\s*$", self.string[max(0, start - 30) : start])
+        after = re.match(r"\s+(\w+)", self.string[end:])
+        described = bool(before and open_set.match(before[1]))
+        if after and open_set.match(after[1]):
+            described, end = True, end + after.end()
         topic = self.drafting.patterns["topic"].match(self.string, end)
         text = ""
         if topic:
             stop = re.compile(r"[,;.(]|$").search(self.string, topic.end())
             end = stop.start() if stop else topic.end()
             text = self.string[topic.end() : end].strip()
-        if group.own or topic or self.drafting.patterns["open_set"].search(words):
+        if group.own or described or (topic and group.organ):
             self.found.append(OpenSet(start, max(end, group.cue.end), text, group.own, group.organ))
 
     def _pinned(self, token: Token) -> str:

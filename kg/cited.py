@@ -80,35 +80,19 @@ def citations_of(
 def _reported(found: Sequence[Placed], read: Read) -> list[Placed]:
     """What stands behind "in which it endorsed" is done by the document cited just before.
 
-    A further member of the list, or a new number with its own cue, ends the report.
+    Only the object of the reported verb is: what stands farther off, or behind a comma, may be
+    anyone's, and stays with the paragraph's own verb.
     """
     result: list[Placed] = []
     reporter, since = None, -1
     for start, end, citation in found:
-        span = read.clauses.reporting(start)
-        if (
-            span is None
-            or reporter is None
-            or not since <= span[0]
-            or _starts_anew(citation, read, start)
-        ):
-            if citation.target and ":" not in citation.target and citation.target != "self":
-                reporter, since = citation.target, end
-            result.append((start, end, citation))
-            continue
-        act = read.clauses.reported_act(span)
-        result.append(
-            (start, end, replace(citation, reported_by=reporter, act=act or citation.act))
-        )
+        act = read.clauses.reported_act(since, start) if reporter else None
+        if act:
+            citation = replace(citation, reported_by=reporter, act=act.act, verb=act.verb)
+        elif citation.target and ":" not in citation.target and citation.target != "self":
+            reporter, since = citation.target, end
+        result.append((start, end, citation))
     return result
-
-
-def _starts_anew(citation: Citation, read: Read, start: int) -> bool:
-    """Whether a number continues the list before the report, or opens one of its own."""
-    if citation.target is not None and ":" in citation.target:
-        return False
-    before = read.provision.string[:start]
-    return bool(re.search(r"[,;]\s*(?:\S+\s+){0,6}$", before))
 
 
 def _links(resolution: Resolution, identity: Identity, provision: Provision) -> Iterator[Placed]:

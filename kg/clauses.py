@@ -50,9 +50,19 @@ class Clauses:
         """The stretch that reports what a cited document says, if an index stands in one."""
         return next(((s, e) for s, e in self.reported if s <= at < e), None)
 
-    def reported_act(self, span: tuple[int, int]) -> str | None:
-        """The act that a reporting stretch tells of, by its past participle."""
-        return next((c.act for c in self.past if span[0] <= c.start < span[1]), None)
+    def reported_act(self, since: int, at: int) -> Clause | None:
+        """The reported verb whose object begins at an index, in a report begun behind another.
+
+        ``resolution 74/4, in which it endorsed the political declaration``: from the end of the
+        resolution's number, at the declaration.
+        """
+        span = self.reporting(at)
+        if span is None or not since <= span[0]:
+            return None
+        verb = next((c for c in self.past if span[0] <= c.start and c.end <= at), None)
+        if verb is None or at - verb.end > _REACH or _BREAK.search(self.string, verb.end, at):
+            return None
+        return verb
 
 
 def find_clauses(provision: Provision, drafting: Drafting) -> Clauses:

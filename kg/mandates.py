@@ -7,7 +7,7 @@ groups named behind the verb. What is printed without a date or a session has no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.clauses import Clause, Clauses
 from kg.dates import Dated
@@ -17,8 +17,7 @@ from kg.findings import MandateType
 from kg.gazetteer import Naming
 from kg.provisions import Provision
 
-_NEAR = 70  # characters behind the verb in which the first addressee begins
-_BETWEEN = 40  # characters between two addressees of one list
+_PRONOUN = 8  # characters before a verb in which its pronoun stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,8 @@ def find_mandates(
         end = clauses.verbs[i + 1].start if i + 1 < len(clauses.verbs) else len(provision.string)
         words = _Words(provision.string, clause, end, drafting)
         asked = _asked(words, act, actors, events, dates, organ)
+        if not asked.targets and found and words.asks_them():
+            asked = replace(asked, addressee=found[-1].addressee, targets=found[-1].targets)
         # a decision opens its paragraph; inside one such verbs are mostly of a relative clause
         if asked.type != "decision" or i == 0:
             found.append(asked)
@@ -110,6 +111,17 @@ class _Words:
     end: int
     drafting: Drafting
 
+    def asks_them(self) -> bool:
+        """Whether a pronoun stands for whom it asks: "urges them", "les engage"."""
+        patterns, start = self.drafting.patterns, self.clause.start
+        before = patterns["pronoun_before"].search(self.string, max(0, start - _PRONOUN), start)
+        return bool(before or patterns["pronoun_behind"].match(self.string, self.clause.end))
+
+    def whom(self) -> str:
+        """The words between the verb and what is asked, where no known name stands there."""
+        found = self.drafting.patterns["addressee"].match(self.string, self.clause.end, self.end)
+        return found["whom"].strip(" ,") if found else ""
+
     def has(self, pattern: str) -> bool:
         found = self.drafting.patterns[pattern].search(self.string, self.clause.end, self.end)
         return found is not None
@@ -133,7 +145,7 @@ def _asked(
         targets = tuple(dict.fromkeys(n.entry.id for n in addressed))
     if type_ == "recommendation" and any(n.entry.kind == "body" for n in addressed):
         type_ = "task"
-    printed = words.string[addressed[0].start : addressed[-1].end] if addressed else ""
+    printed = words.string[addressed[0].start : addressed[-1].end] if addressed else words.whom()
     due = _due(words, events, dates) if type_ in ("report", "task", "agenda") else None
     return Asked(clause.start, words.end, printed, targets, clause.act, clause.verb, type_, due)
 
@@ -161,12 +173,10 @@ def _addressees(words: _Words, actors: Sequence[Naming]) -> list[Naming]:
     listed: list[Naming] = []
     at = words.clause.end
     for naming in inside:
-        between = words.string[at : naming.start]
-        room = _BETWEEN if listed else _NEAR
-        if naming.start < at or len(between) > room or (listed and not glue.fullmatch(between)):
-            if listed and naming.start >= at:
-                break
+        if naming.start < at:  # inside a longer name
             continue
+        if not glue.fullmatch(words.string, at, naming.start):
+            break  # other words stand between: what follows is their object, not the addressee
         listed.append(naming)
         at = naming.end
     return listed

@@ -78,9 +78,17 @@ def test_the_act_that_is_reported_is_the_cited_texts():
     string, clauses = clauses_of(
         "Recalling its resolution 70/1, in which it endorsed the Programme of boats,", "en"
     )
-    stretch = clauses.reporting(string.index("Programme"))
-    assert stretch is not None
-    assert clauses.reported_act(stretch) == "endorses"
+    since = string.index(", in which")
+    assert clauses.reported_act(since, string.index("Programme")).act == "endorses"
+
+
+def test_what_stands_behind_a_comma_is_not_the_object_of_the_reported_verb():
+    string, clauses = clauses_of(
+        "Recalling its resolution 70/1, in which it adopted a set of goals, building on the Plan,",
+        "en",
+    )
+    since = string.index(", in which")
+    assert clauses.reported_act(since, string.index("Plan")) is None
 
 
 def test_a_reported_verb_opens_no_clause_of_its_own():

@@ -39,6 +39,7 @@ APPLIED = {
     ),
     **dict.fromkeys(
         [
+            "addressee",
             "and_modifier",
             "annex",
             "closing",
@@ -47,6 +48,7 @@ APPLIED = {
             "note_opener",
             "open_set",
             "participle_shape",
+            "pronoun_behind",
             "running_header",
             "section",
             "see_also",
@@ -73,6 +75,7 @@ APPLIED = {
             "list_mark",
             "meeting",
             "numbered_by",
+            "pronoun_before",
             "report_asked",
             "reported",
             "sales_number",

@@ -475,7 +475,9 @@ def test_a_request_for_a_report_says_who_owes_what_to_whom_and_when():
     ],
 )
 def test_a_due_time_is_a_session_a_date_or_a_duration(due, statement):
-    assert _turtle(f"d:req__para_8__report {statement} .") <= _triples(_found(replace(REQUEST, due=due)))
+    assert _turtle(f"d:req__para_8__report {statement} .") <= _triples(
+        _found(replace(REQUEST, due=due))
+    )
 
 
 def test_the_kind_of_a_mandate_tells_its_class():
