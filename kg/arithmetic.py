@@ -20,6 +20,9 @@ _ROMAN_SESSIONS = 30  # the General Assembly's; ECOSOC went on to LXIII
 _ECOSOC_ROMAN_SESSIONS = 63
 _HRC_EARLY = {1: (2006, 6), 2: (2006, 9), 3: (2006, 11), 4: (2007, 3), 5: (2007, 6), 6: (2007, 9)}
 _HRC_REGULAR = (7, 2008)  # from session 7 on three a year: March, June, September
+_HRC_FOUNDED = date(2006, 6, 19)
+_FEWEST_GA = 60  # resolutions a session, at the least, before 1976
+_MOST_ECOSOC, _MOST_ECOSOC_FIRST = 36, 60  # resolutions a session, at the most, before 1978
 _SLACK = timedelta(days=100)  # resumed parts of a session
 
 
@@ -43,6 +46,25 @@ def can_precede(symbol: Symbol, day: date) -> bool:
     return window is None or window[0] - _SLACK <= day
 
 
+def number_fits_session(symbol: Symbol) -> bool:
+    """Whether a number can belong to a session in roman figures.
+
+    Until 1976 the General Assembly, and until 1977 the Economic and Social Council, counted their
+    resolutions on from session to session, the Assembly's many a session, the Council's few:
+    2145 (XXI) is the Assembly's, 1503 (XLVIII) the Council's. The bounds leave room on both sides;
+    in the first sessions both fit.
+    """
+    session = symbol.session or ""
+    if not session or set(session) - set("IVXLC") or symbol.number is None:
+        return True
+    count = roman(session)
+    if symbol.organ == "GA":
+        return count <= _ROMAN_SESSIONS and symbol.number >= _FEWEST_GA * (count - 1)
+    if symbol.organ == "ECOSOC":
+        return symbol.number <= _MOST_ECOSOC * count + _MOST_ECOSOC_FIRST
+    return True
+
+
 def adopted_between(symbol: Symbol) -> tuple[date, date] | None:
     """The days between which a resolution with this symbol was adopted; None where unknown."""
     if not symbol.is_adopted or symbol.session is None:
@@ -55,6 +77,8 @@ def adopted_between(symbol: Symbol) -> tuple[date, date] | None:
         return _ga_session(int(symbol.session))
     if symbol.organ == "HRC" and symbol.session.isdigit():
         return hrc_session(int(symbol.session))
+    if symbol.organ == "HRC":  # a special session: any day since the Council exists
+        return _HRC_FOUNDED, date.max - timedelta(days=366)
     if symbol.organ in ("GA", "ECOSOC") and set(symbol.session) <= set("IVXLC"):
         return _roman_session(symbol.organ, roman(symbol.session))
     return None

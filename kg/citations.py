@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.arithmetic import security_council_year
 from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.gazetteer import Naming
@@ -185,11 +186,14 @@ class _Walk:
         elif group and self._goes_on(token):
             group.undated = 0  # what is described in between keeps no claim on a later date
             self._member(token, "list")
-        elif match["year"]:
+        elif match["year"] and security_council_year(int(match["yearly"])) == int(match["year"]):
             self._alone(token)
 
     def _alone(self, token: Token) -> None:
-        """A Security Council number needs no cue: nothing else is printed like it."""
+        """A Security Council number whose year is right needs no cue.
+
+        General comments are printed so too, "No. 24 (2019)": their numbers give them away.
+        """
         self.close()
         self.group = _Group(token, "resolution", own=False, plural=False)
         self._member(token, "number-and-year")

@@ -10,7 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.arithmetic import can_be_of, can_precede, security_council_year
+from kg.arithmetic import (
+    can_be_of,
+    can_precede,
+    number_fits_session,
+    security_council_year,
+)
 from kg.authorities import Catalogue
 from kg.errors import SymbolError
 from kg.findings import Status
@@ -114,9 +119,7 @@ def _fits_shape(cited: Numbered, organ: str) -> bool:
 
 def _possible(cited: Numbered, setting: Setting) -> Iterator[str]:
     """The organs that could have adopted the number, for its shape and for the dates known."""
-    organs = {"roman": ("GA", "ECOSOC", "TC"), "slash": ("GA", "HRC", "ECOSOC")}.get(
-        cited.shape, ()
-    )
+    organs = {"roman": ("GA", "ECOSOC"), "slash": ("GA", "HRC", "ECOSOC")}.get(cited.shape, ())
     own = (setting.organ,) if setting.organ and setting.organ not in organs else ()
     for organ in (*organs, *own):
         symbol = symbol_of(cited, organ, setting.catalogue)
@@ -125,7 +128,9 @@ def _possible(cited: Numbered, setting: Setting) -> Iterator[str]:
 
 
 def _stands(symbol: Symbol, cited: Numbered, setting: Setting) -> bool:
-    """Whether neither the printed date nor the citing document's contradicts the symbol."""
+    """Whether neither its session nor the dates printed contradict the symbol."""
+    if not number_fits_session(symbol):
+        return False
     if cited.date and len(cited.date) == len("2021-12-16"):
         return can_be_of(symbol, date.fromisoformat(cited.date))
     return setting.day is None or can_precede(symbol, setting.day)

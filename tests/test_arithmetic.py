@@ -13,6 +13,7 @@ from kg.arithmetic import (
     can_be_of,
     can_precede,
     hrc_session,
+    number_fits_session,
     security_council_year,
     session_plausible,
 )
@@ -181,3 +182,21 @@ def test_impossible_years_and_sessions_of_scanned_texts_break_nothing(text):
     symbol = parse_symbol(text)
     assert can_be_of(symbol, date(2021, 12, 16)) in (True, False)
     assert can_precede(symbol, date(2021, 12, 16)) in (True, False)
+
+
+NUMBERS_OF_SESSIONS = [
+    ("A/RES/2145 (XXI)", True),
+    ("E/RES/2145 (XXI)", False),
+    ("A/RES/1514 (XV)", True),
+    ("E/RES/1514 (XV)", False),
+    ("E/RES/1503 (XLVIII)", True),
+    ("A/RES/1503 (XLVIII)", False),
+    ("A/RES/217 A (III)", True),
+    ("E/RES/9 (II)", True),
+    ("A/RES/3362 (S-VII)", True),
+]
+
+
+@pytest.mark.parametrize(("symbol", "fits"), NUMBERS_OF_SESSIONS)
+def test_the_assembly_counted_fast_and_the_council_slowly(symbol, fits):
+    assert number_fits_session(parse_symbol(symbol)) is fits

@@ -254,3 +254,15 @@ def test_no_string_breaks_the_reading_of_citations(text):
     for language in ("en", "fr"):
         found = find(text, language)
         assert [c.start for c in found] == sorted(c.start for c in found)
+
+
+def test_a_general_comment_is_no_resolution_of_the_security_council():
+    string = "its general comment No. 24 (2019) on children's rights in the justice system,"
+    drafting = load_drafting("en")
+    assert find_citations(string, [], [], drafting) == []
+
+
+def test_a_number_whose_year_is_the_councils_needs_no_cue():
+    drafting = load_drafting("en")
+    (cited,) = find_citations("the sanctions of 1267 (1999) remain,", [], [], drafting)
+    assert (cited.number, cited.year, cited.rule) == (1267, 1999, "number-and-year")
