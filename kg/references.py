@@ -72,13 +72,7 @@ def refer(cited: Numbered, setting: Setting, named: Mapping[str, str] | None = N
     elif named and not cited.own and cited.text in named:
         reason = "the document gave this number with its organ before"
         return Outcome(named[cited.text], "inferred", "named-before", 0.95, reason)
-    possible = list(_possible(cited, setting))
-    first = setting.organ if cited.own or not organs else None
-    if first and first in possible:
-        status: Status = "inferred"
-        rule = "possessive" if cited.own else "adopting-organ"
-        return _checked(cited, first, possible, setting, status, rule)
-    return _by_shape(cited, possible, setting)
+    return _by_organ(cited, bool(organs), setting)
 
 
 def symbol_of(cited: Numbered, organ: str, catalogue: Catalogue) -> Symbol | None:
@@ -115,6 +109,22 @@ def _fits_shape(cited: Numbered, organ: str) -> bool:
             not cited.session.isdigit() or int(cited.session) >= _FIRST_NUMBERED_GA_SESSION
         )
     return organ != "SC" and not by_year and not cited.session.startswith("ES-")
+
+
+def _by_organ(cited: Numbered, has_name: bool, setting: Setting) -> Outcome:
+    """The adopting organ's own number, or whose the shape and the dates leave."""
+    possible = list(_possible(cited, setting))
+    own = setting.organ if cited.own or not has_name else None
+    if own and own in possible:
+        status: Status = "inferred"
+        rule = "possessive" if cited.own else "adopting-organ"
+        return _checked(cited, own, possible, setting, status, rule)
+    if own and cited.own and not possible:
+        symbol = symbol_of(cited, own, setting.catalogue)
+        if symbol:  # the organ is certain; the date, or the number, is a slip of the text
+            reason = f"its date contradicts session or year of {symbol}"
+            return Outcome(symbol.text, "inferred", "possessive", 0.6, reason)
+    return _by_shape(cited, possible, setting)
 
 
 def _possible(cited: Numbered, setting: Setting) -> Iterator[str]:
