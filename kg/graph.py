@@ -30,9 +30,9 @@ from kg.iris import (
     document,
     document_graph,
     is_symbol,
-    symbol_parts,
     thing,
 )
+from kg.symbols import adopted_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,9 +128,9 @@ def _work(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
 
 def _stub(symbol: str) -> Iterator[Triple]:
     yield from describe_work(symbol, "en")
-    organ = symbol_parts(symbol).organ
-    if organ:
-        yield Triple(document(symbol), terms.PASSED_BY, thing(f"body:{organ}"))
+    adopted = adopted_symbol(symbol)
+    if adopted and adopted.organ:
+        yield Triple(document(symbol), terms.PASSED_BY, thing(f"body:{adopted.organ}"))
 
 
 def _wholes(target: str, catalogue: Catalogue) -> frozenset[str]:

@@ -46,11 +46,6 @@ _KINDS = frozenset(
         "session",
     )
 )
-_ORGANS = {"A": "GA", "S": "SC", "E": "ECOSOC", "A/HRC": "HRC", "T": "TC", "E/CN.4": "CHR"}
-_ADOPTED = re.compile(
-    r"(?P<organ>[A-Z]+(?:/[A-Z]+(?:\.\d+)?)?)/(?P<series>RES|DEC|PRST)/"
-    r"(?:(?P<session>(?:E?S-)?\d+)/)?\d+"
-)
 _LABEL = re.compile(
     r"(?P<part>HEAD|ENACT|FOOT|PP|OP|FN|ANNEX|URL|FURN|SEC)(?P<number>[^\W_]*)"
     r"(?:\.(?P<inner>[^()\[\]_]+))?(?P<points>(?:\([^()\[\]_]+\))*)"
@@ -68,15 +63,6 @@ _PARTS = {
     "FURN": "furniture",
     "SEC": "heading",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SymbolParts:
-    """What a symbol says of the document without opening it; None where it says nothing."""
-
-    series: str | None = None  # RES, DEC, PRST
-    organ: str | None = None  # GA, SC, HRC…
-    session: str | None = None  # "76", "S-24"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +118,6 @@ def symbol_spelling(symbol: str) -> str:
     """Spell a symbol the one way: composed, single-spaced, without the asterisk of a reissue."""
     text = " ".join(unicodedata.normalize("NFC", symbol).split()).rstrip("* ")
     return re.sub(r" ?\(", " (", text).strip()
-
-
-def symbol_parts(symbol: str) -> SymbolParts:
-    """Read series, organ and session off a symbol: ``A/HRC/RES/48/24`` → RES, HRC, 48."""
-    found = _ADOPTED.match(symbol_spelling(symbol))
-    if found is None:
-        return SymbolParts()
-    return SymbolParts(found["series"], _ORGANS.get(found["organ"]), found["session"])
 
 
 def online(symbol: str, language: str) -> NamedNode:

@@ -68,7 +68,7 @@ class Symbol:
     """A document symbol: ``text`` is canonical; two symbols are equal if they name one document."""
 
     text: str
-    organ: str  # the key of the adopting or issuing organ: GA, SC, HRC, ECOSOC, CHR, TC
+    organ: str  # the key of the adopting or issuing organ: GA, SC, HRC…; "" if it has none
     series: Series
     session: str | None = None  # "76", "S-24", "XV", "S-VI"; ECOSOC since 1978: the year
     number: int | None = None
@@ -117,7 +117,7 @@ def _adopted(match: re.Match[str]) -> Symbol:
     )
     return Symbol(
         text=text,
-        organ=_RESOLUTION_ORGANS.get(organ, organ),
+        organ=_RESOLUTION_ORGANS.get(organ, ""),
         series=series,  # type: ignore[arg-type]  # the pattern admits the three literals only
         session=session or paren,
         number=int(number),
@@ -129,6 +129,19 @@ def _adopted(match: re.Match[str]) -> Symbol:
 def _issuing_organ(text: str) -> str:
     head = text.split("/")
     return _RESOLUTION_ORGANS.get("/".join(head[:2])) or _RESOLUTION_ORGANS.get(head[0], head[0])
+
+
+def adopted_symbol(text: str) -> Symbol | None:
+    """The symbol of a text that an organ adopted; None for other documents and other words.
+
+    Args:
+        text: ``A/HRC/RES/48/24`` gives its symbol, ``A/76/184`` none.
+    """
+    try:
+        symbol = parse_symbol(text)
+    except SymbolError:
+        return None
+    return symbol if symbol.is_adopted else None
 
 
 def intended_symbol(text: str) -> Symbol:

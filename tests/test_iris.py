@@ -154,22 +154,6 @@ def test_a_target_keeps_its_kind_and_key(target, local):
     assert iris.thing(target).value == f"https://w3id.org/unkg/id/{local}"
 
 
-@pytest.mark.parametrize(
-    ("symbol", "parts"),
-    [
-        ("A/RES/76/136", ("RES", "GA", "76")),
-        ("A/HRC/RES/S-21/1", ("RES", "HRC", "S-21")),
-        ("S/RES/1325 (2000)", ("RES", "SC", None)),
-        ("A/DEC/74/544", ("DEC", "GA", "74")),
-        ("S/PRST/2015/25", ("PRST", "SC", "2015")),
-        ("A/68/448", (None, None, None)),
-    ],
-)
-def test_a_symbol_tells_series_organ_and_session(symbol, parts):
-    read = iris.symbol_parts(symbol)
-    assert (read.series, read.organ, read.session) == parts
-
-
 def test_a_place_is_named_in_plain_letters():
     assert iris.place("Genève").value == "https://w3id.org/unkg/id/place/geneve"
     assert iris.place("日内瓦").value.startswith("https://w3id.org/unkg/id/place/%E6")

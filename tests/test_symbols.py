@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import SymbolError
-from kg.symbols import IN_TEXT, parse_symbol, roman
+from kg.symbols import IN_TEXT, adopted_symbol, parse_symbol, roman
 
 # symbol as printed, canonical, organ, series, session, number, letters, year
 ADOPTED = [
@@ -241,3 +241,24 @@ def test_any_string_is_either_a_symbol_or_refused(text):
     except SymbolError:
         return
     assert parse_symbol(symbol.text) == symbol
+
+
+ADOPTED_TEXTS = [
+    ("A/RES/76/136", ("RES", "GA", "76")),
+    ("A/HRC/RES/S-21/1", ("RES", "HRC", "S-21")),
+    ("S/RES/1325 (2000)", ("RES", "SC", "2000")),
+    ("A/DEC/74/544", ("DEC", "GA", "74")),
+    ("S/PRST/2015/25", ("PRST", "SC", "2015")),
+    ("E/CN.7/RES/51/12", ("RES", "", "51")),
+]
+
+
+@pytest.mark.parametrize(("text", "parts"), ADOPTED_TEXTS)
+def test_an_adopted_text_tells_series_organ_and_session(text, parts):
+    symbol = adopted_symbol(text)
+    assert (symbol.series, symbol.organ, symbol.session) == parts
+
+
+@pytest.mark.parametrize("text", ["A/68/448", "A/CONF.166/9", "the boats"])
+def test_other_documents_and_words_are_no_adopted_text(text):
+    assert adopted_symbol(text) is None

@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode, Triple
 
 from kg import terms
 from kg.describe.literals import plain
-from kg.iris import document, online, symbol_parts, symbol_spelling
+from kg.iris import document, online, symbol_spelling
+from kg.symbols import adopted_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,9 +46,9 @@ def describe_work(symbol: str, language: str) -> Iterator[Triple]:
 
 def work_class(symbol: str) -> NamedNode | None:
     """Read the class off a symbol, if it shows one: ``A/76/PV.53`` is a meeting's record."""
-    series = symbol_parts(symbol).series
-    if series:
-        return _SERIES[series]
+    adopted = adopted_symbol(symbol)
+    if adopted:
+        return _SERIES[adopted.series]
     if re.search(r"/L\.\d", symbol):
         return terms.DRAFT
     if re.search(r"/(?:PV|SR)\.\d", symbol):
