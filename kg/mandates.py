@@ -17,6 +17,7 @@ from kg.findings import MandateType
 from kg.gazetteer import Naming
 from kg.provisions import Provision
 
+_DEADLINE = 40  # characters before a date in which the words of a deadline stand
 _PRONOUN = 8  # characters before a verb in which its pronoun stands
 
 
@@ -75,7 +76,7 @@ def find_mandates(
             asked = replace(asked, addressee=found[-1].addressee, targets=found[-1].targets)
         # a decision opens its paragraph; inside one such verbs are mostly of a relative clause
         if asked.type != "decision" or i == 0:
-            found.append(asked)
+            found.extend(_one_a_deadline(asked, words, dates))
     if stem is None:
         return found
     # a point asks on its own only where it names whom: "(c) To request the Secretary-General to"
@@ -83,6 +84,12 @@ def find_mandates(
         asked for asked in found if asked.targets and load_acts()[asked.act].directive != "decision"
     ]
     return own or [_point(provision, stem, events, dates, drafting)]
+
+
+def _one_a_deadline(asked: Asked, words: _Words, dates: Sequence[Dated]) -> list[Asked]:
+    """Two reports, "the first by 31 December 2017 and the second by 30 June 2018", are two."""
+    days = _deadlines(words, dates) if asked.type == "report" else []
+    return [replace(asked, due=day) for day in days] if len(days) > 1 else [asked]
 
 
 def _point(
@@ -193,14 +200,19 @@ def _due(words: _Words, events: Sequence[Met], dates: Sequence[Dated]) -> str | 
         count = words.drafting.count(within["count"])
         unit = words.drafting.durations.get(within["unit"].lower())
         return f"P{count}{unit}" if count and unit else None
-    deadline = words.drafting.patterns["deadline"]
-    for dated in dates:
-        if (
-            start <= dated.start < end
-            and deadline.search(words.string, start, dated.start)
-            and dated.first
-        ):
-            before = words.string[max(start, dated.start - 40) : dated.start]
-            if deadline.search(before):
-                return dated.value
-    return None
+    return next(iter(_deadlines(words, dates)), None)
+
+
+def _deadlines(words: _Words, dates: Sequence[Dated]) -> list[str]:
+    """The days by which something is asked: "by 30 June 2018", « le 30 juin 2018 au plus tard »."""
+    patterns, string = words.drafting.patterns, words.string
+    return [
+        dated.value
+        for dated in dates
+        if words.clause.start <= dated.start < words.end
+        and dated.first
+        and (
+            patterns["deadline"].search(string, max(0, dated.start - _DEADLINE), dated.start)
+            or patterns["deadline_behind"].match(string, dated.end)
+        )
+    ]

@@ -43,6 +43,7 @@ APPLIED = {
             "and_modifier",
             "annex",
             "closing",
+            "deadline_behind",
             "front_own",
             "front_session",
             "note_opener",

@@ -136,3 +136,15 @@ def test_the_points_of_a_request_are_asked_of_its_addressee(language, paragraph,
     assert {t for m in asked for t in m.targets} == targets
     assert due in {m.due for m in asked}
     assert "report" in {m.type for m in asked}
+
+
+TWO_REPORTS = [
+    ("en", "1. Requests the Secretary-General to submit reports, the first by 31 December 2017 and the second by 30 June 2018;"),
+    ("fr", "1. Prie le Secrétaire général de présenter des rapports, le premier le 31 décembre 2017 au plus tard et le second le 30 juin 2018 au plus tard ;"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "paragraph"), TWO_REPORTS)
+def test_two_reports_with_a_day_each_are_two_mandates(language, paragraph):
+    asked = mandates(paragraph, language=language)
+    assert [(m.type, m.due) for m in asked] == [("report", "2017-12-31"), ("report", "2018-06-30")]
