@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
@@ -79,13 +80,21 @@ def write_jsonld(quads: Iterable[ox.Quad], path: Path) -> None:
         name = graph.value if isinstance(graph, ox.NamedNode) else ""
         nodes = graphs.setdefault(name, {})
         nodes.setdefault(subject.value, set()).add((quad.predicate, object_))
-    listed: list[Json] = []
+    listed: list[str] = []
     for name in sorted(graphs, key=natural_key):
         subjects = sorted(graphs[name], key=natural_key)
-        nodes_ = [_node(subject, graphs[name][subject]) for subject in subjects]
-        listed += [{"@id": _compact(name), "@graph": nodes_}] if name else nodes_
-    document = {"@context": {"@version": 1.1, "@vocab": ONTOLOGY, **PREFIXES}, "@graph": listed}
-    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        nodes_ = ",\n".join(_json(_node(subject, graphs[name][subject])) for subject in subjects)
+        listed.append(
+            f'{{"@id": {_json(_compact(name))}, "@graph": [\n{nodes_}\n]}}' if name else nodes_
+        )
+    context = _json({"@version": 1.1, "@vocab": ONTOLOGY, **PREFIXES})
+    whole = ",\n".join(listed)
+    write_text(path, f'{{"@context": {context}, "@graph": [\n{whole}\n]}}\n')
+
+
+def _json(value: object) -> str:
+    """One node a line: a difference between two graphs is a difference of lines."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def write_graphml(network: nx.MultiDiGraph[Node], path: Path) -> None:
@@ -193,6 +202,7 @@ def _value(term: ox.NamedNode | ox.Literal) -> Json | str:
     return {"@value": term.value, "@type": _term(term.datatype.value)}
 
 
+@lru_cache(maxsize=65_536)
 def _term(iri: str) -> str:
     """Name a property or class: ours by its bare name, unless a prefix has that name."""
     local = iri.removeprefix(ONTOLOGY)
@@ -201,6 +211,7 @@ def _term(iri: str) -> str:
     return _compact(iri)
 
 
+@lru_cache(maxsize=65_536)
 def _compact(iri: str) -> str:
     for prefix, namespace in _LONGEST_FIRST:
         if iri.startswith(namespace) and local_name(iri[len(namespace) :]):
