@@ -152,6 +152,7 @@ def query_command(
     """
     from kg.queries import Triples, ask, named_queries, run
     from kg.store import load
+    from kg.tables import for_reading
     from kg.wording import answer_text, is_found, query_list
 
     if listing or query is None:
@@ -166,6 +167,7 @@ def query_command(
         answer = run(load(graph), _sparql(query))
     else:
         answer = ask(load(graph), query, normalise=_canonical, **values)
+        answer = for_reading(answer) if format_ in (None, "table") else answer
     text = answer_text(answer, format_, wide=sys.stdout.isatty())
     if text is None:
         kind = (
@@ -306,9 +308,7 @@ def export_command(format_: str, to: Path | None, graph: Path) -> None:
             to.parent.mkdir(parents=True, exist_ok=True)
             to.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise KgError(
-            f"{error.filename}: {error.strerror}; build the graph first, or give another file"
-        ) from None
+        raise KgError(f"{error.filename}: {error.strerror}; build the graph first") from None
 
 
 @kg.command("stats", epilog=_EXITS)

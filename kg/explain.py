@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.network import paragraph_label
+from kg.iris import paragraph_label
 
 _QUERY = Path(__file__).parent / "explain.rq"
 

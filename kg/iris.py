@@ -51,6 +51,14 @@ _LABEL = re.compile(
     r"(?:\.(?P<inner>[^()\[\]_]+))?(?P<points>(?:\([^()\[\]_]+\))*)"
     r"(?:\[(?P<section>[^\[\]_]+)\])?(?P<late>(?:\([^()\[\]_]+\))*)"
 )
+# how a reader knows the parts of an eId
+_PARAGRAPHS = (
+    ("preamble__p_", "PP"),
+    ("para_", "OP"),
+    ("fn_", "FN"),
+    ("annex_", "annex "),
+    ("sec_", "part "),
+)
 _PARTS = {
     "HEAD": "preface",
     "ENACT": "formula",
@@ -142,6 +150,14 @@ def eid(label: str) -> str:
         f"point_{point}" for point in re.findall(r"\(([^()]+)\)", found["points"] + found["late"])
     ]
     return "__".join(_escape(step) for step in steps)
+
+
+def paragraph_label(eid: str) -> str:
+    """Write a paragraph's identifier as a reader would: ``para_3__point_a`` → ``OP3(a)``."""
+    text = re.sub(r"__point_([^_]+)", r"(\1)", eid)
+    for prefix, label in _PARAGRAPHS:
+        text = re.sub(rf"(?:^|(?<=__)){prefix}", label, text)
+    return text.replace("__", " ").replace("_", " ").strip()
 
 
 def section_of(label: str) -> str | None:

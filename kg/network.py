@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import SymbolError
-from kg.iris import ONTOLOGY
+from kg.iris import ONTOLOGY, paragraph_label
 from kg.store import natural_key
 from kg.symbols import parse_symbol, roman
 
@@ -151,23 +151,6 @@ def most_cited(network: nx.MultiDiGraph[Node], n: int) -> list[Node]:
         return -len(network.pred[node]), -network.degree(node), natural_key(label), node
 
     return heapq.nsmallest(n, network.nodes, key=rank)
-
-
-def paragraph_label(eid: str) -> str:
-    """Write a paragraph's identifier as a reader would: ``para_3__point_a`` → ``OP3(a)``."""
-    text = re.sub(r"__point_([^_]+)", r"(\1)", eid)
-    for prefix, label in _PARAGRAPHS:
-        text = re.sub(rf"(?:^|(?<=__)){prefix}", label, text)
-    return text.replace("__", " ").replace("_", " ").strip()
-
-
-_PARAGRAPHS = (
-    ("preamble__p_", "PP"),
-    ("para_", "OP"),
-    ("fn_", "FN"),
-    ("annex_", "annex "),
-    ("sec_", "part "),
-)
 
 
 def _facts(store: ox.Store) -> dict[Node, _Facts]:

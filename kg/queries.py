@@ -18,6 +18,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.iris import paragraph_label
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Normalise: TypeAlias = Callable[[str], str]
@@ -37,6 +38,7 @@ _VALUES = re.compile(r"^\s*# values: (\w+)$", re.MULTILINE)
 _PLACE = re.compile(r"\bat (\d+):(\d+)")
 _NOISE = re.compile(r"^error at [0-9:]+: |, found .*|\s*\(at char.*|\[[^\]]*\],? ?")
 _LIMIT = "limit"
+_PARAGRAPH = "paragraph"
 _SYMBOLS = frozenset(("symbol", "report"))
 
 
@@ -137,7 +139,8 @@ def ask(
         for key, value in given.items()
         if key != _LIMIT
     }
-    table = _select(store, _VALUES.sub(lambda match: _bound(match[1], terms), query.text))
+    sparql = _VALUES.sub(lambda match: _bound(match[1], terms), query.text)
+    table = _as_readers_write(_select(store, sparql))
     if _LIMIT not in given:
         return table
     return Table(table.columns, table.rows[: _count(name, given[_LIMIT])])
@@ -209,6 +212,20 @@ def _count(name: str, value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", value):
         raise QueryError(f"{name}: limit is a number of rows, not {value!r}")
     return int(value)
+
+
+def _as_readers_write(table: Table) -> Table:
+    """Paragraphs by the labels that readers know, ``OP11``, in place of eIds, ``para_11``."""
+    if _PARAGRAPH not in table.columns:
+        return table
+    at = table.columns.index(_PARAGRAPH)
+    rows = (
+        (*row[:at], ox.Literal(paragraph_label(term.value)), *row[at + 1 :])
+        if isinstance(term := row[at], ox.Literal)
+        else row
+        for row in table.rows
+    )
+    return Table(table.columns, tuple(rows))
 
 
 def _select(store: ox.Store, text: str) -> Table:

@@ -16,12 +16,13 @@ import pyoxigraph as ox
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from kg.queries import Table
 from kg.store import turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.queries import Table, Term, Triples
+    from kg.queries import Term, Triples
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 # What begins like this is a formula to Excel, LibreOffice or Google Sheets.
@@ -36,8 +37,16 @@ def as_terminal(table: Table, *, title: str | None = None) -> RichTable:
     for column in table.columns:
         laid_out.add_column(Text(column), overflow="fold")
     for row in table.rows:
-        laid_out.add_row(*(Text(_CONTROLS.sub("", text_of(term))) for term in row))
+        words = (_CONTROLS.sub("", " ".join(text_of(term).split())) for term in row)
+        laid_out.add_row(*(Text(word) for word in words))
     return laid_out
+
+
+def for_reading(table: Table) -> Table:
+    """The table without its columns of addresses, which CSV and JSON keep."""
+    kept = [i for i, name in enumerate(table.columns) if not name.lower().endswith("iri")]
+    columns = tuple(table.columns[i] for i in kept)
+    return Table(columns, tuple(tuple(row[i] for i in kept) for row in table.rows))
 
 
 def as_csv(table: Table) -> str:

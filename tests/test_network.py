@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.iris import paragraph_label
 from kg.layout import OTHER_LANE, ROW, caption, positions
-from kg.network import citation_network, most_cited, paragraph_label
+from kg.network import citation_network, most_cited
 
 DATA = "https://w3id.org/unkg/id/"
 GRAPH = """

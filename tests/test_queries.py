@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.exports import PREFIXES as NAMESPACES
 from kg.iris import ONTOLOGY
 from kg.queries import Table, ask, named_queries, parse_query, run
-from kg.tables import as_csv, as_json, as_terminal, as_turtle, text_of
+from kg.tables import as_csv, as_json, as_terminal, as_turtle, for_reading, text_of
 
 PREFIXES = """
 PREFIX : <https://w3id.org/unkg/ontology#>
@@ -123,13 +123,13 @@ BODY = "https://w3id.org/unkg/id/body/"
 EVENT = "https://w3id.org/unkg/id/event/"
 CASES = [
     ("cites", {"symbol": "A/RES/76/136"}, CITATIONS, [
-        ["A/HRC/RES/18/18", "", "pursuant-to", "preamble__p_2", "paras. 3-4", "sa résolution 18/18",
+        ["A/HRC/RES/18/18", "", "pursuant-to", "PP2", "paras. 3-4", "sa résolution 18/18",
          "inferred", "0.95", X + "b"],
-        ["Convention on X", "", "recalling", "para_1", "", "la Convention", "explicit", "1",
+        ["Convention on X", "", "recalling", "OP1", "", "la Convention", "explicit", "1",
          X + "t"],
     ]),
     ("cited-by", {"symbol": "A/HRC/RES/18/18"}, CITATIONS, [
-        ["A/RES/76/136", "Titre", "2021-12-16", "pursuant-to", "preamble__p_2", "paras. 3-4",
+        ["A/RES/76/136", "Titre", "2021-12-16", "pursuant-to", "PP2", "paras. 3-4",
          "sa résolution 18/18", "inferred", X + "a"],
     ]),
     ("most-cited", {"limit": "1"}, CITATIONS, [
@@ -138,7 +138,7 @@ CASES = [
     ("most-cited", {}, SUMMIT, [["World Summit", "1", "1", "Conference", EVENT + "wssd"]]),
     ("preambular-operative", {}, CITATIONS, [["operative", "1", "1"], ["preambular", "1", "1"]]),
     ("legal-basis", {"symbol": "A/RES/76/136"}, CITATIONS, [
-        ["A/RES/76/136", "A/HRC/RES/18/18", "paras. 3-4", "para_3", "preamble__p_2",
+        ["A/RES/76/136", "A/HRC/RES/18/18", "paras. 3-4", "para_3", "PP2",
          "sa résolution 18/18", X + "b"],
     ]),
     ("treaties-invoked", {"organ": "GA"}, CITATIONS, [
@@ -154,11 +154,11 @@ CASES = [
         ["A/RES/3/1", "false", "", X + "a"],
     ]),
     ("reports-due", {}, REQUEST, [
-        ["A/RES/66/122", "Secretary-General", "General Assembly", "GA-68", "", "", "para_8",
+        ["A/RES/66/122", "Secretary-General", "General Assembly", "GA-68", "", "", "OP8",
          "Prie le Secrétaire général", X + "r"],
     ]),
     ("reports-due-at-session", {"session": "GA-68", "addressee": "SG"}, REQUEST, [
-        ["GA-68", "SG", "A/RES/66/122", "para_8", "Prie le Secrétaire général", X + "r"],
+        ["GA-68", "SG", "A/RES/66/122", "OP8", "Prie le Secrétaire général", X + "r"],
     ]),
     ("reports-due-at-session", {"session": "GA-69"}, REQUEST, []),
     ("series", {"symbol": "A/RES/74/120"}, SERIES, [
@@ -190,7 +190,7 @@ CASES = [
     ]),
     ("missing", {}, CITATIONS, [["A/HRC/RES/18/18", "1", X + "b"]]),
     ("audit", {}, CITATIONS, [
-        ["A/RES/76/136", "A/HRC/RES/18/18", "inferred", "0.95", "possessive", "", "preamble__p_2",
+        ["A/RES/76/136", "A/HRC/RES/18/18", "inferred", "0.95", "possessive", "", "PP2",
          "10", "29", "sa résolution 18/18", X + "c1"],
     ]),
 ]  # fmt: skip
@@ -403,3 +403,8 @@ def test_a_missing_folder_of_queries_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(queries, "FOLDERS", (tmp_path / "none",))
     with pytest.raises(QueryError, match="none: the folder of named queries is missing"):
         named_queries.__wrapped__()
+
+
+def test_a_table_for_reading_has_no_addresses():
+    table = Table(("cited", "iri", "citedIri"), ((ox.Literal("70/1"), None, None),))
+    assert for_reading(table) == Table(("cited",), ((ox.Literal("70/1"),),))
