@@ -17,13 +17,12 @@ from kg.events import Met
 from kg.facts import Identity
 from kg.findings import Citation
 from kg.gazetteer import Naming
-from kg.joins import is_own
 from kg.numbers import Cited, Numbered, OpenSet, Printed
 from kg.pinpoints import provisions_of
 from kg.provisions import Provision, Resolution
 from kg.references import Outcome, Setting, refer
 from kg.spans import Occupied
-from kg.symbols import parse_symbol
+from kg.symbols import Symbol, parse_symbol
 
 Placed: TypeAlias = tuple[int, int, Citation]  # from, to, in the paragraph's text
 
@@ -102,7 +101,7 @@ def _links(resolution: Resolution, identity: Identity, provision: Provision) -> 
             symbol = parse_symbol(unquote(match["symbol"]).rstrip(".,;:)]"))
         except SymbolError:
             continue
-        if not is_own(symbol.text, identity.symbol):
+        if not _is_own(symbol.text, identity.symbol):
             evidence = resolution.evidence(provision, *match.span())
             yield *match.span(), Citation((evidence,), symbol.text, "explicit", "hyperlink", 0.99)
 
@@ -121,7 +120,7 @@ def _numbered(
         outcome = _outcome(cited, setting, named)
         if isinstance(cited, Numbered) and outcome.target and outcome.rule == "named-organ":
             named[cited.text] = outcome.target
-        own = is_own(outcome.target, identity.symbol)
+        own = _is_own(outcome.target, identity.symbol)
         if own and provision.part in ("head", "closing"):
             continue
         if not (isinstance(cited, Numbered) and cited.rule in ("list", "range", "shared-year")):
@@ -262,3 +261,8 @@ def _unknown_instruments(resolution: Resolution, read: Read, taken: Occupied) ->
                 reason="no instrument of this name in the authority files",
             ),
         )
+
+
+def _is_own(target: str | None, symbol: Symbol | None) -> bool:
+    """Tell whether a target is the citing document itself."""
+    return symbol is not None and target == symbol.text

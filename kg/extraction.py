@@ -133,7 +133,7 @@ def _findings(
     apart = notes_apart(resolution)
     stems: dict[str, Asked] = {}  # what paragraphs ask whose points follow
     for read, found in zip(reads, cited, strict=True):
-        joined = join_notes(resolution, read.provision, found, notes, apart)
+        joined = join_notes(resolution, read, found, notes, apart)
         placed: list[tuple[int, Finding]] = [(start, citation) for start, _, citation in joined]
         placed += _events(resolution, read)
         placed += _bodies(resolution, read)

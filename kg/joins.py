@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.cited import Read
 from kg.findings import Citation, Evidence
-from kg.provisions import Provision, Resolution
-from kg.symbols import Symbol
+from kg.provisions import Resolution
 
 _REACH = 260  # characters before a mark in which the name it identifies begins
 _BREAK = re.compile(r"[;»”]|\.\s")
@@ -20,7 +20,7 @@ _BREAK = re.compile(r"[;»”]|\.\s")
 
 def join_notes(
     resolution: Resolution,
-    provision: Provision,
+    read: Read,
     cited: Sequence[tuple[int, int, Citation]],
     notes: Mapping[str, Sequence[Citation]],
     apart: frozenset[str] = frozenset(),
@@ -29,7 +29,7 @@ def join_notes(
 
     Args:
         resolution: the document.
-        provision: the paragraph whose marks are read.
+        read: the paragraph whose marks are read.
         cited: its citations, each with its place in the paragraph's text.
         notes: the citations of each footnote, by label.
         apart: the labels of notes that identify nothing (`notes_apart`).
@@ -38,11 +38,11 @@ def join_notes(
         The citations in reading order; those that a note identifies carry its words as evidence.
     """
     result = list(cited)
-    for anchor in provision.anchors:
+    for anchor in read.provision.anchors:
         found = notes.get(anchor.note or "", ())
         symbols = [c for c in found if c.target and ":" not in c.target and c.target != "self"]
         if len(symbols) == 1 and anchor.note not in apart:
-            result = _joined(resolution, provision, result, anchor.at, symbols[0])
+            result = _joined(resolution, read, result, anchor.at, symbols[0])
     return sorted(result, key=lambda item: item[0])
 
 
@@ -56,7 +56,7 @@ def notes_apart(resolution: Resolution) -> frozenset[str]:
 
 def _joined(
     resolution: Resolution,
-    provision: Provision,
+    read: Read,
     cited: list[tuple[int, int, Citation]],
     at: int,
     note: Citation,
@@ -65,13 +65,13 @@ def _joined(
     same = next((i for i, (_, _, c) in enumerate(cited) if c.target == note.target), None)
     if same is not None:
         return _with_evidence(cited, same, evidence)
-    end = len(provision.string[:at].rstrip(" ,.;:"))  # the mark may stand behind a comma
+    end = len(read.provision.string[:at].rstrip(" ,.;:"))  # the mark may stand behind a comma
     named = next((i for i, (_, e, c) in enumerate(cited) if e == end and _is_whole_name(c)), None)
     if note.pinpoint:
         return _located(cited, named, evidence, note) if named is not None else cited
     if named is not None:
         return _identified(cited, named, evidence, note)
-    return _by_noun(resolution, provision, cited, at, note)
+    return _by_noun(resolution, read, cited, at, note)
 
 
 def _is_whole_name(citation: Citation) -> bool:
@@ -124,18 +124,17 @@ def _identified(
 
 def _by_noun(
     resolution: Resolution,
-    provision: Provision,
+    read: Read,
     cited: list[tuple[int, int, Citation]],
     at: int,
     note: Citation,
 ) -> list[tuple[int, int, Citation]]:
     """``the report of the Secretary-General²``: the last noun for a document before the mark."""
+    string = read.provision.string
     begin = max(0, at - _REACH)
-    for broken in _BREAK.finditer(provision.string, begin, at - 1):
+    for broken in _BREAK.finditer(string, begin, at - 1):
         begin = broken.end()
-    nouns = list(
-        resolution.drafting.patterns["document_noun"].finditer(provision.string, begin, at)
-    )
+    nouns = list(resolution.drafting.patterns["document_noun"].finditer(string, begin, at))
     if not nouns:
         return cited
     # of "outcome document of the meeting on its declaration" the noun that no citation covers
@@ -144,17 +143,15 @@ def _by_noun(
     )
     if noun is None:
         return cited
+    clause = read.clauses.governing(noun.start())  # the paragraph acts; the note only points
     citation = replace(
         note,
-        evidence=(resolution.evidence(provision, noun.start(), at), note.evidence[0]),
+        evidence=(resolution.evidence(read.provision, noun.start(), at), note.evidence[0]),
+        act=clause.act if clause else None,
+        verb=clause.verb if clause else None,
         rule="note-identifies",
         confidence=0.9,
         status="explicit",
         reason=None,
     )
     return [*cited, (noun.start(), at, citation)]
-
-
-def is_own(target: str | None, symbol: Symbol | None) -> bool:
-    """Whether a target is the citing document itself."""
-    return symbol is not None and target == symbol.text

@@ -41,8 +41,8 @@ ORDER = (
     "events",
     "mandates",
     "facts",
-    "joins",
     "cited",
+    "joins",
     "extraction",
     "records",
     # RDF

@@ -218,6 +218,23 @@ def test_the_same_citation_twice_is_one_node_with_two_pieces_of_evidence():
     )
 
 
+def test_a_note_that_says_what_a_name_is_adds_evidence_and_no_citation():
+    words = Evidence("FN1", 900, 906, "66/122")
+    note = replace(CITATION, evidence=(words,), act=None)
+    joined = replace(CITATION, evidence=(*CITATION.evidence, words))
+    assert _triples(_found(joined, note)) == _triples(_found(joined))
+
+
+def test_a_note_that_says_where_a_text_stands_is_a_citation_as_well():
+    words = Evidence("FN1", 900, 906, "66/122")
+    note = replace(CITATION, evidence=(words,), act=None, pinpoint="annex")
+    joined = replace(CITATION, evidence=(*CITATION.evidence, words))
+    assert any(
+        triple.subject.value.endswith("#cit__fn_1__A-RES-66-122__mentioning")
+        for triple in _triples(_found(joined, note)) - _triples(_found(joined))
+    )
+
+
 def test_of_two_readings_the_surer_speaks_for_the_citation():
     surer = replace(CITATION, status="explicit", rule="symbol", confidence=1.0, reason=None)
     triples = _triples(_found(CITATION, surer))

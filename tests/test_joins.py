@@ -8,9 +8,7 @@ from kg.authorities import load_catalogue
 from kg.documents import Document
 from kg.extraction import extract
 from kg.findings import Citation
-from kg.joins import is_own
 from kg.pinpoints import provisions_of
-from kg.symbols import parse_symbol
 
 
 def citations(sentence, notes, language="en"):
@@ -76,6 +74,7 @@ def test_a_note_identifies_the_report_at_its_mark():
     )
     assert citation.target == "A/76/184"
     assert told(citation)[0][1].rstrip(",") == "report of the Secretary-General on the tides"
+    assert (citation.act, citation.verb) == ("recalls", "Recalling")
 
 
 def test_see_also_identifies_nothing():
@@ -124,11 +123,3 @@ PLACES = [
 @pytest.mark.parametrize(("pinpoint", "places"), PLACES)
 def test_a_pinpoint_names_provisions_where_they_can_be_told(pinpoint, places):
     assert provisions_of(pinpoint) == places
-
-
-def test_a_documents_own_symbol_is_its_own():
-    symbol = parse_symbol("A/RES/70/1")
-    assert is_own("A/RES/70/1", symbol)
-    assert not is_own("A/RES/70/2", symbol)
-    assert not is_own("A/RES/70/1", None)
-    assert not is_own(None, symbol)

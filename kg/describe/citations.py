@@ -53,7 +53,10 @@ def describe_citations(
         Citations with their edges, self-references and unresolved mentions without.
     """
     groups: dict[_Key, list[Citation]] = {}
+    told = {(c.target, item) for c in citations for item in c.evidence[1:]}
     for citation in citations:
+        if (citation.target, citation.evidence[0]) in told and not citation.pinpoint:
+            continue  # a note that only says what its mark's words are: evidence of that citation
         if citation.target is None:
             yield from describe_unresolved(names, citation)
         elif citation.target in ("self", own):
