@@ -65,13 +65,18 @@ def _joined(
     same = next((i for i, (_, _, c) in enumerate(cited) if c.target == note.target), None)
     if same is not None:
         return _with_evidence(cited, same, evidence)
-    end = len(read.provision.string[:at].rstrip(" ,.;:"))  # the mark may stand behind a comma
+    end = _end_of_words(read.provision.string, at)
     named = next((i for i, (_, e, c) in enumerate(cited) if e == end and _is_whole_name(c)), None)
     if note.pinpoint:
         return _located(cited, named, evidence, note) if named is not None else cited
     if named is not None:
         return _identified(cited, named, evidence, note)
     return _by_noun(resolution, read, cited, at, note)
+
+
+def _end_of_words(string: str, at: int) -> int:
+    """Where the words before a mark end: it may stand behind a comma."""
+    return len(string[:at].rstrip(" ,.;:"))
 
 
 def _is_whole_name(citation: Citation) -> bool:
@@ -143,10 +148,11 @@ def _by_noun(
     )
     if noun is None:
         return cited
+    end = _end_of_words(string, at)
     clause = read.clauses.governing(noun.start())  # the paragraph acts; the note only points
     citation = replace(
         note,
-        evidence=(resolution.evidence(read.provision, noun.start(), at), note.evidence[0]),
+        evidence=(resolution.evidence(read.provision, noun.start(), end), note.evidence[0]),
         act=clause.act if clause else None,
         verb=clause.verb if clause else None,
         rule="note-identifies",
@@ -154,4 +160,4 @@ def _by_noun(
         status="explicit",
         reason=None,
     )
-    return [*cited, (noun.start(), at, citation)]
+    return [*cited, (noun.start(), end, citation)]

@@ -18,6 +18,7 @@ from kg.errors import SymbolError
 from kg.iris import ONTOLOGY, paragraph_label
 from kg.store import natural_key
 from kg.symbols import parse_symbol, roman
+from kg.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,10 +83,10 @@ SELECT ?citation ?citing ?cited ?function ?act ?paragraph ?text ?quote ?status ?
   OPTIONAL {
     ?citation unkg:citingProvision|unkg:reportedIn|unkg:inProvision ?place .
     ?place unkg:eId ?paragraph
-    OPTIONAL { ?place unkg:text ?text }
     OPTIONAL {
       ?citation unkg:evidence ?span .
       ?span unkg:inParagraph ?place ; unkg:quote ?quote ; unkg:start ?start
+      OPTIONAL { ?place unkg:text ?text FILTER(LANG(?text) = LANG(?quote)) }
     }
   }
   OPTIONAL { ?citation unkg:act ?act }
@@ -124,11 +125,11 @@ def citation_network(store: ox.Store) -> nx.MultiDiGraph[Node]:
     Returns:
         Nodes by IRI with ``label``, ``kind``, ``group`` (document, instrument, event), ``organ``,
         ``date``, ``year``, ``title``, ``symbol``, ``stub`` (its text was not read); edges keyed by
-        the citation's IRI with ``function``, ``act``, ``paragraph``, ``quote``, ``context``,
-        ``language``, ``status``, ``confidence``, ``date`` (of the cited text, as printed with it).
-        What is unknown is None, or "" where it is words. A text that was not read has the date
-        that a citation prints; where none does, ``date`` is empty and ``year`` what its symbol
-        tells.
+        the citation's IRI with ``function``, ``act``, ``paragraph``, ``quote``, ``before`` and
+        ``behind`` (the words around it), ``language``, ``status``, ``confidence``, ``date`` (of
+        the cited text, as printed with it). What is unknown is None, or "" where it is words. A
+        text that was not read has the date that a citation prints; where none does, ``date`` is
+        empty and ``year`` what its symbol tells.
     """
     facts = _facts(store)
     network: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
@@ -174,12 +175,14 @@ def _edges(store: ox.Store) -> Iterator[tuple[str, tuple[Node, Node, dict[str, A
 
 def _edge(row: ox.QuerySolution) -> dict[str, Any]:
     quote, confidence = row["quote"], row["confidence"]
+    before, behind = _around(row["text"], quote.value) if quote else ("", "")
     return {
         "function": _concept(row["function"]) or "mentioning",
         "act": _concept(row["act"]),
         "paragraph": paragraph_label(row["paragraph"].value) if row["paragraph"] else "",
         "quote": quote.value if quote else "",
-        "context": _context(row["text"], quote) if quote else "",
+        "before": before,
+        "behind": behind,
         "language": (quote.language or "") if quote else "",
         "status": _concept(row["status"]) or "explicit",
         "confidence": float(confidence.value) if confidence else None,
@@ -187,15 +190,23 @@ def _edge(row: ox.QuerySolution) -> dict[str, Any]:
     }
 
 
-def _context(text: ox.Literal | None, quote: ox.Literal) -> str:
-    """Cut the citing paragraph to the words around the quote; the quote if it is not in it."""
-    words = " ".join(quote.value.split())
-    before, found, after = text.value.partition(words) if text else ("", "", "")
-    if not found:
-        return words
-    lead = before if len(before) <= _AROUND else "\u2026" + before[-_AROUND:].partition(" ")[2]
-    tail = after if len(after) <= _AROUND else after[:_AROUND].rpartition(" ")[0] + "\u2026"
-    return lead + words + tail
+def _around(text: ox.Literal | None, quote: str) -> tuple[str, str]:
+    """Cut out the citing paragraph's words before and behind a quote; "" if it is not in it.
+
+    The paragraph is as we read it, the quote as the source prints it: line breaks, hyphens at
+    their ends and apostrophes differ.
+    """
+    printed = (re.escape(word) for word in normalise(quote).string.split())
+    read = r"\s*".join(re.sub(r"\\-$", r"\\-?", word) for word in printed)
+    found = re.search(rf"(?<![\d/]){read}", text.value) if text and read else None
+    if text is None or found is None:
+        return "", ""
+    before, behind = text.value[: found.start()], text.value[found.end() :]
+    if len(before) > _AROUND:
+        before = "\u2026" + before[-_AROUND:].partition(" ")[2]
+    if len(behind) > _AROUND:
+        behind = behind[:_AROUND].rpartition(" ")[0] + "\u2026"
+    return before, behind
 
 
 def _describe(facts: Mapping[Node, _Facts], node: Node, printed: str) -> dict[str, Any]:

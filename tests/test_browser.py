@@ -57,8 +57,8 @@ def page_file(tmp_path_factory):
     for i in range(1, len(NODES)):
         network.add_edge(
             "http://e/0", f"http://e/{i}", key=str(i), function="recalling", act="recalls",
-            paragraph=f"PP{i}", quote=ATTACK if i == 6 else f"Rappelant le texte {i}",
-            language="fr", status="explicit", confidence=1.0, date="",
+            paragraph=f"PP{i}", quote=ATTACK if i == 6 else f"le texte {i}",
+            before="Rappelant ", behind=", et la suite", language="fr", status="explicit", confidence=1.0, date="",
         )  # fmt: skip
     path = tmp_path_factory.mktemp("page") / "graph.html"
     render(network, path, title=f"Citations {ATTACK}")
@@ -195,6 +195,9 @@ def test_a_click_on_a_node_shows_its_citations_and_their_words(visit):
         "Rappelant le texte 2",
     ):
         assert words in visit.panel
+    quotes = visit.page.locator("#panel blockquote")
+    assert "Rappelant le texte 1, et la suite" in quotes.all_inner_texts()
+    assert "le texte 1" in visit.page.locator("#panel mark").all_inner_texts()
     link = visit.page.locator("#panel a")
     assert link.get_attribute("href") == "https://docs.un.org/en/A/RES/76/136"
 

@@ -23,7 +23,7 @@ NODE = {
     "date": "", "year": None, "title": "", "symbol": "A/RES/1/1", "stub": True,
 }  # fmt: skip
 EDGE = {
-    "function": "recalling", "act": "recalls", "paragraph": "PP1", "quote": "q", "language": "fr",
+    "function": "recalling", "act": "recalls", "paragraph": "PP1", "quote": "q", "before": "b ", "behind": " h", "language": "fr",
     "status": "explicit", "confidence": 0.95, "date": "",
 }  # fmt: skip
 

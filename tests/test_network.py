@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from itertools import pairwise
 from typing import Any
@@ -120,7 +121,8 @@ def test_a_citation_carries_the_words_of_its_paragraph(network):
         "act": "recalls",
         "paragraph": "PP1",
         "quote": "la Convention",
-        "context": "Rappelant la Convention,",
+        "before": "Rappelant ",
+        "behind": ",",
         "language": "fr",
         "status": "explicit",
         "confidence": 0.95,
@@ -128,18 +130,53 @@ def test_a_citation_carries_the_words_of_its_paragraph(network):
     }
 
 
-def test_the_context_is_cut_at_words_around_the_quote():
+def _edge(store: ox.Store) -> dict[str, Any]:
+    network = citation_network(store)
+    return network.edges[
+        DATA + "doc/A-RES-68-131", DATA + "instrument/cedaw", "http://example.org/c"
+    ]
+
+
+def test_the_words_around_a_quote_are_cut_between_words():
     store = ox.Store()
     long = "mot " * 60 + "Rappelant la Convention," + " mot" * 60
     store.update(GRAPH.replace("Rappelant la Convention,", long))
-    network = citation_network(store)
-    context = network.edges[
-        DATA + "doc/A-RES-68-131", DATA + "instrument/cedaw", "http://example.org/c"
-    ]["context"]
-    assert context.startswith("…mot mot ")
-    assert context.endswith("mot mot…")
-    assert "mot Rappelant la Convention, mot" in context
-    assert len(context) < 250
+    edge = _edge(store)
+    assert edge["before"].startswith("…mot mot ")
+    assert edge["before"].endswith(" mot Rappelant ")
+    assert edge["behind"].startswith(", mot ")
+    assert edge["behind"].endswith(" mot mot…")
+    assert max(len(edge["before"]), len(edge["behind"])) <= 111
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "before", "behind"),
+    [
+        ("Rappelant les droits de l'homme,", "droits de l’homme", "Rappelant les ", ","),
+        ("Rappelant les Nations Unies,", "Na-\ntions  Unies", "Rappelant les ", ","),
+        ("Rappelant 15/1 et 5/1,", "5/1", "Rappelant 15/1 et ", ","),
+        ("Rappelant la Charte.", "le Pacte", "", ""),
+        ("Rappelant la résolution242,", "242", "Rappelant la résolution", ","),
+    ],
+)
+def test_a_quote_is_found_in_its_paragraph_as_we_read_it(text, quote, before, behind):
+    store = ox.Store()
+    written = json.dumps(quote)
+    graph = GRAPH.replace('"Rappelant la Convention,"', json.dumps(text, ensure_ascii=False))
+    store.update(graph.replace('"la Convention"', written))
+    edge = _edge(store)
+    assert (edge["quote"], edge["before"], edge["behind"]) == (quote, before, behind)
+
+
+def test_a_quote_stands_in_the_text_of_its_own_language():
+    store = ox.Store()
+    store.update(
+        GRAPH.replace(
+            ':text "Rappelant la Convention,"@fr',
+            ':text "Recalling the Convention,"@en, "Rappelant la Convention,"@fr',
+        )
+    )
+    assert (_edge(store)["before"], _edge(store)["behind"]) == ("Rappelant ", ",")
 
 
 def test_a_reported_citation_starts_at_the_document_reported_on(network):

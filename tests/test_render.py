@@ -39,7 +39,7 @@ def node(label: str, **more: Any) -> dict[str, Any]:
 def edge(**more: Any) -> dict[str, Any]:
     return {
         "function": "recalling", "act": "recalls", "paragraph": "PP2", "language": "fr",
-        "quote": "sa résolution", "status": "explicit", "confidence": 1.0, "date": "",
+        "quote": "sa résolution", "before": "Rappelant ", "behind": ",", "status": "explicit", "confidence": 1.0, "date": "",
     } | more  # fmt: skip
 
 

@@ -203,10 +203,7 @@
       if (!citation.quote) continue;
       const quote = make("blockquote");
       quote.dir = "auto";
-      const words = citation.quote.split(/\s+/).join(" "), context = citation.context || words;
-      const at = context.indexOf(words);
-      if (at < 0) quote.append(citation.quote);
-      else quote.append(context.slice(0, at), make("mark", "", words), context.slice(at + words.length));
+      quote.append(citation.before, make("mark", "", citation.quote), citation.behind);
       if (/^[a-z]{2,3}$/.test(citation.language)) quote.lang = citation.language;
       entry.append(quote);
     }
