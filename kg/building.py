@@ -21,13 +21,14 @@ from kg.authorities import Catalogue, load_catalogue
 from kg.describe.targets import targets_of
 from kg.documents import find_files, read_document
 from kg.errors import GraphError, KgError, NotAResolution, UnreadableDocument
-from kg.exports import PREFIXES, write_csv, write_documents, write_graphml, write_jsonld
+from kg.exports import write_csv, write_documents, write_graphml, write_jsonld
 from kg.extraction import extract
 from kg.findings import Citation, Event, Extraction
 from kg.graph import cited_symbols, describe, describe_authorities, describe_cited
 from kg.network import citation_network
 from kg.render import Drawn, render
 from kg.store import write_quads, write_text, write_turtle
+from kg.terms import PREFIXES
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # documents done, of all, the last one's path
 Ending: TypeAlias = Literal["built", "refused", "duplicate"]

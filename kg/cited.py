@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from kg.authorities import Catalogue
 from kg.citations import find_citations
-from kg.clauses import Clause, Clauses
+from kg.clauses import Clause, Clauses, said
 from kg.dates import Dated
 from kg.errors import SymbolError
 from kg.events import Met
@@ -153,6 +153,7 @@ def _citation(
     *,
     own: bool,
 ) -> Citation:
+    act, verb = said(clause)
     pinpoint = None if isinstance(cited, OpenSet) else cited.pinpoint
     return Citation(
         evidence=(resolution.evidence(read.provision, cited.start, cited.end),),
@@ -160,8 +161,8 @@ def _citation(
         status=outcome.status,
         rule=outcome.rule,
         confidence=outcome.confidence,
-        act=clause.act if clause else None,
-        verb=clause.verb if clause else None,
+        act=act,
+        verb=verb,
         pinpoint=pinpoint,
         provisions=provisions_of(pinpoint),
         date=None if isinstance(cited, OpenSet) else cited.date,
@@ -201,22 +202,22 @@ def _instruments(resolution: Resolution, read: Read, others: Sequence[Placed]) -
 
 
 def _named(resolution: Resolution, read: Read, naming: Naming) -> Citation:
-    clause = read.clauses.governing(naming.start)
+    act, verb = said(read.clauses.governing(naming.start))
     return Citation(
         evidence=(resolution.evidence(read.provision, naming.start, naming.end),),
         target=naming.entry.id,
         status="explicit",
         rule="name-inside" if naming.nested else "authority-name",
         confidence=0.9 if naming.nested else 0.97,
-        act=clause.act if clause else None,
-        verb=clause.verb if clause else None,
+        act=act,
+        verb=verb,
     )
 
 
 def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Iterator[Placed]:
     """Publications by sales number, treaties by their number in the Treaty Series."""
-    for pattern, fact in (("sales_number", "sales_number"), ("treaty_series", "treaty_series")):
-        for match in resolution.drafting.patterns[pattern].finditer(read.provision.string):
+    for fact in ("sales_number", "treaty_series"):
+        for match in resolution.drafting.patterns[fact].finditer(read.provision.string):
             number = _plain_number(match["number"])
             entry = next(
                 (
@@ -247,7 +248,7 @@ def _unknown_instruments(resolution: Resolution, read: Read, taken: Occupied) ->
     for match in resolution.drafting.patterns["instrument"].finditer(read.provision.string):
         if not taken.is_free(*match.span()):
             continue
-        clause = read.clauses.governing(match.start())
+        act, verb = said(read.clauses.governing(match.start()))
         yield (
             *match.span(),
             Citation(
@@ -256,8 +257,8 @@ def _unknown_instruments(resolution: Resolution, read: Read, taken: Occupied) ->
                 status="unresolved",
                 rule="instrument-name",
                 confidence=0.5,
-                act=clause.act if clause else None,
-                verb=clause.verb if clause else None,
+                act=act,
+                verb=verb,
                 reason="no instrument of this name in the authority files",
             ),
         )

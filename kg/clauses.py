@@ -65,6 +65,11 @@ class Clauses:
         return verb
 
 
+def said(clause: Clause | None) -> tuple[str | None, str | None]:
+    """The act and the verb of a clause; neither for words that no clause governs."""
+    return (clause.act, clause.verb) if clause else (None, None)
+
+
 def find_clauses(provision: Provision, drafting: Drafting) -> Clauses:
     """The governing words of a paragraph.
 

@@ -36,3 +36,8 @@ class GraphError(KgError):
 
 class QueryError(KgError):
     """The query's name, a parameter or its SPARQL is wrong."""
+
+
+def one_line(error: Exception) -> str:
+    """The text of a library's error, on one line."""
+    return " ".join(str(error).split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.arithmetic import session_plausible
@@ -119,18 +119,7 @@ def _sessions(place: Place) -> Iterator[Met]:
         read = _special if match["special"] else _regular
         met = read(place, match, number)
         where, when, end = _held(place, met.end)
-        yield Met(
-            met.start,
-            end,
-            met.target,
-            met.status,
-            met.rule,
-            met.confidence,
-            where,
-            when,
-            met.reason,
-            met.candidates,
-        )
+        yield replace(met, end=end, place=where, date=when)
 
 
 def _regular(place: Place, match: re.Match[str], number: int) -> Met:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import GraphError
-from kg.iris import DATA, GRAPHS, ONTOLOGY, VOCABULARY
+from kg.iris import GRAPHS, ONTOLOGY
 from kg.store import local_name, natural_key, write_text, write_turtle
 from kg.tables import csv_text
 
@@ -28,31 +28,6 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = dict[str, Any]
 
-#: Prefix → namespace, for every Turtle and JSON-LD file.
-PREFIXES: Mapping[str, str] = {
-    "body": f"{DATA}body/",
-    "cito": terms.CITO,
-    "dcterms": terms.DCTERMS,
-    "doc": f"{DATA}doc/",
-    "eli": terms.ELI,
-    "event": f"{DATA}event/",
-    "fn": f"{VOCABULARY}citation-function/",
-    "graph": GRAPHS,
-    "id": DATA,
-    "instrument": f"{DATA}instrument/",
-    "oa": terms.OA,
-    "org": terms.ORG,
-    "owl": terms.OWL,
-    "prov": terms.PROV,
-    "rdf": terms.RDF,
-    "rdfs": terms.RDFS,
-    "schema": terms.SCHEMA,
-    "session": f"{DATA}session/",
-    "skos": terms.SKOS,
-    "status": f"{VOCABULARY}resolution-status/",
-    "unkg": ONTOLOGY,
-    "xsd": terms.XSD,
-}
 NODE_COLUMNS = ("label", "kind", "organ", "date", "year", "title", "symbol", "stub", "iri")
 EDGE_COLUMNS = (
     "citing", "cited", "function", "act", "paragraph", "quote", "language", "status",
@@ -87,7 +62,7 @@ def write_jsonld(quads: Iterable[ox.Quad], path: Path) -> None:
         listed.append(
             f'{{"@id": {_json(_compact(name))}, "@graph": [\n{nodes_}\n]}}' if name else nodes_
         )
-    context = _json({"@version": 1.1, "@vocab": ONTOLOGY, **PREFIXES})
+    context = _json({"@version": 1.1, "@vocab": ONTOLOGY, **terms.PREFIXES})
     whole = ",\n".join(listed)
     write_text(path, f'{{"@context": {context}, "@graph": [\n{whole}\n]}}\n')
 
@@ -164,7 +139,7 @@ def write_documents(quads: Iterable[ox.Quad], folder: Path) -> list[Path]:
     for graph in sorted(graphs, key=natural_key):
         name = file_name(graph)
         if name:
-            write_turtle(graphs[graph], folder / f"{name}.ttl", PREFIXES)
+            write_turtle(graphs[graph], folder / f"{name}.ttl", terms.PREFIXES)
             written.append(folder / f"{name}.ttl")
     return written
 
@@ -206,7 +181,7 @@ def _value(term: ox.NamedNode | ox.Literal) -> Json | str:
 def _term(iri: str) -> str:
     """Name a property or class: ours by its bare name, unless a prefix has that name."""
     local = iri.removeprefix(ONTOLOGY)
-    if local != iri and local_name(local) and local not in PREFIXES:
+    if local != iri and local_name(local) and local not in terms.PREFIXES:
         return local
     return _compact(iri)
 
@@ -219,7 +194,7 @@ def _compact(iri: str) -> str:
     return iri
 
 
-_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
+_LONGEST_FIRST = sorted(terms.PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
 def _attributes(data: Mapping[str, Any]) -> dict[str, Any]:

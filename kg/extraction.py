@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.authorities import Catalogue
 from kg.cited import Read, citations_of
-from kg.clauses import Clauses, find_clauses
+from kg.clauses import Clauses, find_clauses, said
 from kg.dates import find_dates
 from kg.documents import Document
 from kg.errors import NotAResolution
@@ -146,7 +146,7 @@ def _findings(
 # ---------------------------------------------------------------------------- everything else named
 def _events(resolution: Resolution, read: Read) -> Iterator[tuple[int, Finding]]:
     for met in read.events:
-        clause = read.clauses.governing(met.start)
+        act, verb = said(read.clauses.governing(met.start))
         yield (
             met.start,
             Event(
@@ -155,8 +155,8 @@ def _events(resolution: Resolution, read: Read) -> Iterator[tuple[int, Finding]]
                 status=met.status,
                 rule=met.rule,
                 confidence=met.confidence,
-                act=clause.act if clause else None,
-                verb=clause.verb if clause else None,
+                act=act,
+                verb=verb,
                 place=met.place,
                 date=met.date,
                 reason=met.reason,

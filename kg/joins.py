@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.cited import Read
-from kg.findings import Citation, Evidence
+from kg.cited import Placed, Read
+from kg.clauses import said
+from kg.findings import Citation
 from kg.provisions import Resolution
 
 _REACH = 260  # characters before a mark in which the name it identifies begins
@@ -21,10 +22,10 @@ _BREAK = re.compile(r"[;»”]|\.\s")
 def join_notes(
     resolution: Resolution,
     read: Read,
-    cited: Sequence[tuple[int, int, Citation]],
+    cited: Sequence[Placed],
     notes: Mapping[str, Sequence[Citation]],
     apart: frozenset[str] = frozenset(),
-) -> list[tuple[int, int, Citation]]:
+) -> list[Placed]:
     """The citations of a paragraph, completed by its footnotes.
 
     Args:
@@ -57,21 +58,20 @@ def notes_apart(resolution: Resolution) -> frozenset[str]:
 def _joined(
     resolution: Resolution,
     read: Read,
-    cited: list[tuple[int, int, Citation]],
+    cited: list[Placed],
     at: int,
     note: Citation,
-) -> list[tuple[int, int, Citation]]:
-    evidence = note.evidence[0]
+) -> list[Placed]:
     same = next((i for i, (_, _, c) in enumerate(cited) if c.target == note.target), None)
     if same is not None:
-        return _with_evidence(cited, same, evidence)
+        return _told(cited, same, cited[same][2], note)
     end = _end_of_words(read.provision.string, at)
     named = next((i for i, (_, e, c) in enumerate(cited) if e == end and _is_whole_name(c)), None)
-    if note.pinpoint:
-        return _located(cited, named, evidence, note) if named is not None else cited
-    if named is not None:
-        return _identified(cited, named, evidence, note)
-    return _by_noun(resolution, read, cited, at, note)
+    if named is None:
+        return cited if note.pinpoint else _by_noun(resolution, read, cited, at, note)
+    name = cited[named][2]
+    told = _located(name, note) if note.pinpoint else _identified(name, note)
+    return _told(cited, named, told, note)
 
 
 def _end_of_words(string: str, at: int) -> int:
@@ -86,62 +86,43 @@ def _is_whole_name(citation: Citation) -> bool:
     )
 
 
-def _with_evidence(
-    cited: list[tuple[int, int, Citation]], i: int, evidence: Evidence
-) -> list[tuple[int, int, Citation]]:
-    start, end, citation = cited[i]
-    return [
-        *cited[:i],
-        (start, end, replace(citation, evidence=(*citation.evidence, evidence))),
-        *cited[i + 1 :],
-    ]
+def _told(cited: list[Placed], i: int, citation: Citation, note: Citation) -> list[Placed]:
+    """The citations, one of them as a note tells it, with the note's words as evidence."""
+    start, end, _ = cited[i]
+    told = replace(citation, evidence=(*citation.evidence, note.evidence[0]))
+    return [*cited[:i], (start, end, told), *cited[i + 1 :]]
 
 
-def _located(
-    cited: list[tuple[int, int, Citation]], i: int, evidence: Evidence, note: Citation
-) -> list[tuple[int, int, Citation]]:
+def _located(name: Citation, note: Citation) -> Citation:
     """The note says in which document the named instrument stands."""
-    start, end, citation = cited[i]
-    placed = replace(
-        citation,
-        evidence=(*citation.evidence, evidence),
-        pinpoint=f"{note.target}, {note.pinpoint}",
-    )
-    return [*cited[:i], (start, end, placed), *cited[i + 1 :]]
+    return replace(name, pinpoint=f"{note.target}, {note.pinpoint}")
 
 
-def _identified(
-    cited: list[tuple[int, int, Citation]], i: int, evidence: Evidence, note: Citation
-) -> list[tuple[int, int, Citation]]:
+def _identified(name: Citation, note: Citation) -> Citation:
     """The note's symbol is what the name stands for."""
-    start, end, citation = cited[i]
-    known = replace(
-        citation,
-        evidence=(*citation.evidence, evidence),
+    return replace(
+        name,
         target=note.target,
         status="explicit",
         rule="note-identifies",
         confidence=0.95,
-        reason=f"named {citation.target}; the footnote gives the symbol",
+        reason=f"named {name.target}; the footnote gives the symbol",
     )
-    return [*cited[:i], (start, end, known), *cited[i + 1 :]]
 
 
 def _by_noun(
     resolution: Resolution,
     read: Read,
-    cited: list[tuple[int, int, Citation]],
+    cited: list[Placed],
     at: int,
     note: Citation,
-) -> list[tuple[int, int, Citation]]:
+) -> list[Placed]:
     """``the report of the Secretary-General²``: the last noun for a document before the mark."""
     string = read.provision.string
     begin = max(0, at - _REACH)
     for broken in _BREAK.finditer(string, begin, at - 1):
         begin = broken.end()
     nouns = list(resolution.drafting.patterns["document_noun"].finditer(string, begin, at))
-    if not nouns:
-        return cited
     # of "outcome document of the meeting on its declaration" the noun that no citation covers
     noun = next(
         (n for n in reversed(nouns) if not any(s <= n.start() < e for s, e, _ in cited)), None
@@ -149,12 +130,14 @@ def _by_noun(
     if noun is None:
         return cited
     end = _end_of_words(string, at)
-    clause = read.clauses.governing(noun.start())  # the paragraph acts; the note only points
+    act, verb = said(
+        read.clauses.governing(noun.start())
+    )  # the paragraph acts; the note only points
     citation = replace(
         note,
         evidence=(resolution.evidence(read.provision, noun.start(), end), note.evidence[0]),
-        act=clause.act if clause else None,
-        verb=clause.verb if clause else None,
+        act=act,
+        verb=verb,
         rule="note-identifies",
         confidence=0.9,
         status="explicit",

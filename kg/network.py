@@ -26,18 +26,6 @@ if TYPE_CHECKING:
 Node: TypeAlias = str  # the IRI
 _Facts: TypeAlias = dict[str, list[ox.NamedNode | ox.Literal]]
 
-PREFIXES = {
-    "cito": terms.CITO,
-    "dcterms": terms.DCTERMS,
-    "eli": terms.ELI,
-    "rdf": terms.RDF,
-    "rdfs": terms.RDFS,
-    "schema": terms.SCHEMA,
-    "skos": terms.SKOS,
-    "unkg": ONTOLOGY,
-    "xsd": terms.XSD,
-}
-
 # Class → what the picture and its legend call it; the first that a node has counts.
 KINDS: Mapping[str, str] = {
     "Resolution": "resolution",
@@ -269,6 +257,6 @@ def _local(iri: str) -> str:
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
-    solutions = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    solutions = store.query(query, prefixes=dict(terms.PREFIXES), use_default_graph_as_union=True)
     assert isinstance(solutions, ox.QuerySolutions)
     yield from solutions

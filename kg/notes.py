@@ -14,9 +14,8 @@ from functools import lru_cache
 
 from kg.drafting import Drafting
 from kg.provisions import Anchor, Provision
-from kg.text import Text, without
+from kg.text import SUPERSCRIPTS, Text, without
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ANY_SUPERSCRIPT = re.compile(r"(?<!\dm)(?<!\bm)(?<!km)[⁰¹²³⁴-⁹]+")
 _LARGEST_GOAL = 17
 _CUE = 60  # characters before a number in which its cue stands
@@ -82,7 +81,7 @@ def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(shape)
         for shape in (
-            rf"(?P<mark>{n.translate(_SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
+            rf"(?P<mark>{n.translate(SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
             rf"(?<=[^\W\d_])(?P<mark>{n})(?![\w/'])",  # développement1
             rf"(?<=[»”\")\]])(?P<mark>{n})(?![\w/])",
             rf"(?<=[^\W\d_][,.;:])(?P<mark>{n})(?=\s|$)",  # Declaration,1

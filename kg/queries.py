@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, one_line
 from kg.iris import paragraph_label
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -164,7 +164,7 @@ def run(store: ox.Store, sparql: str) -> Table | Triples:
     except (SyntaxError, ValueError) as error:
         raise QueryError(_malformed(error)) from None
     except (OSError, RuntimeError) as error:
-        raise QueryError(f"the query cannot be run: {_one_line(error)}") from None
+        raise QueryError(f"the query cannot be run: {one_line(error)}") from None
 
 
 def _parameter(name: str, line: str) -> Parameter:
@@ -302,12 +302,8 @@ def _malformed(error: Exception) -> str:
     if "Prefix not found" in str(error):
         return f"no valid SPARQL query: {where}a prefix is not declared"
     # The rest of Oxigraph's text lists ranges of letters, rdflib's repeats the place.
-    what = _NOISE.sub("", _one_line(error))
+    what = _NOISE.sub("", one_line(error))
     return f"no valid SPARQL query: {where}{what[:90]}"
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
 
 
 def _text(path: Path) -> str:

@@ -19,6 +19,7 @@ from kg.errors import GraphError
 from kg.layout import LANE_GAP, Layout, caption, positions
 from kg.network import most_cited
 from kg.store import write_text
+from kg.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,8 +92,6 @@ _OPTIONS = {
         "selectConnectedEdges": False,
     },
 }
-# Marks that reorder what stands beside them; the graph keeps them, the page does not show them.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def render(network: nx.MultiDiGraph[Node], path: Path, *, title: str, limit: int = 1000) -> Drawn:
@@ -203,7 +202,7 @@ def _node(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shown(value: _Value) -> _Value:
-    return cast("_Value", _INVISIBLE.sub("", value)) if isinstance(value, str) else value
+    return cast("_Value", visible(value)) if isinstance(value, str) else value
 
 
 def _markup(value: object) -> str:

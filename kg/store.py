@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pyoxigraph as ox
 import rdflib
 
-from kg.errors import GraphError
+from kg.errors import GraphError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,7 +110,7 @@ def load(source: Path | Sequence[Path]) -> ox.Store:
         try:
             store.bulk_load(path=path, format=FORMATS[path.suffix])
         except (SyntaxError, ValueError) as error:
-            raise GraphError(f"{path}: no valid RDF: {_one_line(error)}") from None
+            raise GraphError(f"{path}: no valid RDF: {one_line(error)}") from None
         except OSError as error:
             raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
     return store
@@ -233,10 +233,6 @@ def _files(source: Path | Sequence[Path]) -> list[Path]:
     if not found:
         raise GraphError(f"{source}: holds no graph (*.nq); build it first")
     return found
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
 
 
 def _write(path: Path, pieces: Iterator[str]) -> None:

@@ -149,7 +149,6 @@ class _Reader:
         return True
 
     def _enact(self, i: int, line: Line, match: re.Match[str]) -> None:
-        self.organ = self.organ or match.lastgroup if match.lastgroup != "comma" else self.organ
         self.organ = self.organ or next(
             k for k, v in match.groupdict().items() if v and k != "comma"
         )

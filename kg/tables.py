@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,6 +17,7 @@ from rich.text import Text
 
 from kg.queries import Table
 from kg.store import turtle
+from kg.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 # What begins like this is a formula to Excel, LibreOffice or Google Sheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# Control characters and bidi overrides would move a terminal's cursor or reorder its line.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def as_terminal(table: Table, *, title: str | None = None) -> RichTable:
@@ -37,7 +35,7 @@ def as_terminal(table: Table, *, title: str | None = None) -> RichTable:
     for column in table.columns:
         laid_out.add_column(Text(column), overflow="fold")
     for row in table.rows:
-        words = (_CONTROLS.sub("", " ".join(text_of(term).split())) for term in row)
+        words = (visible(" ".join(text_of(term).split())) for term in row)
         laid_out.add_row(*(Text(word) for word in words))
     return laid_out
 

@@ -6,9 +6,14 @@ are defined in ``ontology/core.ttl``; a test holds the two together. No IRI of d
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pyoxigraph import NamedNode
 
-from kg.iris import ONTOLOGY
+from kg.iris import DATA, GRAPHS, ONTOLOGY, VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CITO = "http://purl.org/spar/cito/"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -23,6 +28,32 @@ SCHEMA = "https://schema.org/"
 SDGO = "http://metadata.un.org/sdg/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
+# Prefix → namespace, for every Turtle and JSON-LD file and for our own queries.
+PREFIXES: Mapping[str, str] = {
+    "body": f"{DATA}body/",
+    "cito": CITO,
+    "dcterms": DCTERMS,
+    "doc": f"{DATA}doc/",
+    "eli": ELI,
+    "event": f"{DATA}event/",
+    "fn": f"{VOCABULARY}citation-function/",
+    "graph": GRAPHS,
+    "id": DATA,
+    "instrument": f"{DATA}instrument/",
+    "oa": OA,
+    "org": ORG,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "session": f"{DATA}session/",
+    "skos": SKOS,
+    "status": f"{VOCABULARY}resolution-status/",
+    "unkg": ONTOLOGY,
+    "xsd": XSD,
+}
 
 
 def _own(name: str) -> NamedNode:

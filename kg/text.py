@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPECIAL = re.compile(
     r"(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0640])"
     r"|(?P<compose>[^\W\d_][\u0300-\u036f]+)"
@@ -27,6 +27,7 @@ _SPECIAL = re.compile(
     r"|(?P<digit>[\u0660-\u0669\u06f0-\u06f9])"
     r"|(?P<gap>(?<=\b[^\W\d_]) +(?=[\u2019'][^\W\d_]))"  # l ’éducation
 )
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,14 @@ def normalise(source: str) -> Text:
     return Text("".join(pieces), starts, ends)
 
 
+def visible(text: str) -> str:
+    """A text without control characters and the marks that reorder what stands beside them.
+
+    On a terminal they would move the cursor, on a page show other words than the graph has.
+    """
+    return _UNSEEN.sub("", text)
+
+
 def join(texts: Iterable[Text], glue: str = " ") -> Text:
     """One text of several; the glue between them stands at the end of the piece before it."""
     pieces: list[str] = []
@@ -125,7 +134,7 @@ _REPLACED: Mapping[str, Callable[[str], str]] = {
     "blank": lambda found: " " * len(found),
     "apostrophe": lambda _: "'",
     "hyphen": lambda _: "-",
-    "note": lambda found: "".join(filter(str.isdigit, found)).translate(_SUPERSCRIPTS),
+    "note": lambda found: "".join(filter(str.isdigit, found)).translate(SUPERSCRIPTS),
     "raised": lambda found: found.strip("^{}"),
     "compatible": lambda found: unicodedata.normalize("NFKC", found),
     "digit": lambda found: str(unicodedata.digit(found)),

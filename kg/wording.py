@@ -11,9 +11,9 @@ from rich.console import Console
 
 from kg.building import BuildReport
 from kg.explain import Explained
-from kg.exports import PREFIXES
 from kg.queries import Query, Table, Triples
 from kg.tables import as_csv, as_json, as_terminal, as_turtle
+from kg.terms import PREFIXES
 
 _WIDTH = 78
 _REACH = 240  # characters of a paragraph shown on either side of the quoted words

@@ -13,10 +13,10 @@ from rich.console import Console
 
 from kg import queries
 from kg.errors import QueryError
-from kg.exports import PREFIXES as NAMESPACES
 from kg.iris import ONTOLOGY
 from kg.queries import Table, ask, named_queries, parse_query, run
 from kg.tables import as_csv, as_json, as_terminal, as_turtle, for_reading, text_of
+from kg.terms import PREFIXES as NAMESPACES
 
 PREFIXES = """
 PREFIX : <https://w3id.org/unkg/ontology#>
