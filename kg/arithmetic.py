@@ -23,6 +23,8 @@ _HRC_REGULAR = (7, 2008)  # from session 7 on three a year: March, June, Septemb
 _HRC_FOUNDED = date(2006, 6, 19)
 _FEWEST_GA = 60  # resolutions a session, at the least, before 1976
 _MOST_ECOSOC, _MOST_ECOSOC_FIRST = 36, 60  # resolutions a session, at the most, before 1978
+# the highest number of a resolution and the first of a decision, by organ
+_FIRST_DECISION = {"GA": (999, 301), "HRC": (100, 101), "ECOSOC": (200, 101)}
 _SLACK = timedelta(days=100)  # resumed parts of a session
 
 
@@ -46,22 +48,35 @@ def can_precede(symbol: Symbol, day: date) -> bool:
     return window is None or window[0] - _SLACK <= day
 
 
-def number_fits_session(symbol: Symbol) -> bool:
-    """Whether a number can belong to a session in roman figures.
+def number_fits(symbol: Symbol) -> bool:
+    """Whether an organ can have given its resolution or decision this number in this session.
 
     Until 1976 the General Assembly, and until 1977 the Economic and Social Council, counted their
     resolutions on from session to session, the Assembly's many a session, the Council's few:
     2145 (XXI) is the Assembly's, 1503 (XLVIII) the Council's. The bounds leave room on both sides;
-    in the first sessions both fit.
+    in the first sessions both fit. Since then decisions are counted apart, from 301 in the
+    Assembly, from 101 in the Councils; the Assembly's 56/509 was renamed a resolution.
+
+    Args:
+        symbol: of a resolution or decision.
     """
     session = symbol.session or ""
-    if not session or set(session) - set("IVXLC") or symbol.number is None:
+    if not session or symbol.number is None:
         return True
-    count = roman(session)
-    if symbol.organ == "GA":
-        return count <= _ROMAN_SESSIONS and symbol.number >= _FEWEST_GA * (count - 1)
-    if symbol.organ == "ECOSOC":
-        return symbol.number <= _MOST_ECOSOC * count + _MOST_ECOSOC_FIRST
+    if set(session) <= set("IVXLC"):
+        return _fits_roman_session(symbol.organ, roman(session), symbol.number)
+    bounds = _FIRST_DECISION.get(symbol.organ)
+    if bounds is None or not session[-1].isdecimal():  # S-VI: special sessions went on counting
+        return True
+    most, first = bounds
+    return symbol.number >= first if symbol.series == "DEC" else symbol.number <= most
+
+
+def _fits_roman_session(organ: str, count: int, number: int) -> bool:
+    if organ == "GA":
+        return count <= _ROMAN_SESSIONS and number >= _FEWEST_GA * (count - 1)
+    if organ == "ECOSOC":
+        return number <= _MOST_ECOSOC * count + _MOST_ECOSOC_FIRST
     return True
 
 

@@ -129,7 +129,11 @@ class _Walk:
         return mark is not None
 
     def _glue(self, token: Token) -> str:
-        return self.string[self.last.end : token.start] if self.last else "\n"
+        """The words between the list and a token; a title in quotes between them says nothing."""
+        if not self.last:
+            return "\n"
+        entitled = self.drafting.patterns["entitled"].match(self.string, self.last.end, token.start)
+        return self.string[entitled.end() if entitled else self.last.end : token.start]
 
     def _fits(self, pattern: str, glue: str) -> bool:
         return bool(self.drafting.patterns[pattern].fullmatch(glue))

@@ -118,6 +118,8 @@ def _numbered(
     clause: Clause | None = None
     for cited in find_citations(provision.string, read.dates, organs, resolution.drafting):
         outcome = _outcome(cited, setting, named)
+        if provision.part == "closing" and isinstance(cited, Numbered) and not cited.has_cue:
+            outcome = outcome.withheld("a number alone, behind the closing lines")
         if isinstance(cited, Numbered) and outcome.target and outcome.rule == "named-organ":
             named[cited.text] = outcome.target
         own = _is_own(outcome.target, identity.symbol)

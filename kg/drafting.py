@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -213,7 +214,7 @@ def _fragments(
         "ordinal": rf"(?i:(?<![\w-]){whole}{_any_of(ordinals)})",
         "unit": f"(?i:{_any_of(units)})",
         **{f"month{i}": f"(?P<m{i}>(?i:{month}))" for i in (1, 2)},
-        **{f"day{i}": rf"(?<!\d)(?P<d{i}>\d{{1,2}})(?:\s?{day_mark})?" for i in (1, 2)},
+        **{f"day{i}": rf"(?<![\d.])(?<!\b[lIO])(?P<d{i}>\d{{1,2}})(?:\s?{day_mark})?" for i in (1, 2)},
         # a year may carry the digits of a footnote mark: 199235 is 1992 and note 35
         **{f"year{i}": rf"(?P<y{i}>{year})(?P<glued{i}>\d{{1,3}})?(?!\d)" for i in (1, 2)},
     }
@@ -235,8 +236,16 @@ def _compile(pattern: str, fill: Mapping[str, str], where: str) -> re.Pattern[st
 
 
 def _enacting(formulas: Mapping[str, list[str]]) -> re.Pattern[str]:
-    organs = (f"(?P<{organ}>{_any_of(phrases)})" for organ, phrases in formulas.items())
-    return re.compile(rf"(?i:{'|'.join(organs)})(?P<comma>\s*[,:])?")
+    """The formulas, one group an organ; a scan may lose an accent, or read the comma as a point."""
+    organs = (
+        f"(?P<{organ}>{_accents_optional(_any_of(phrases))})" for organ, phrases in formulas.items()
+    )
+    return re.compile(rf"(?i:{'|'.join(organs)})(?P<comma>\s*[,:.;])?")
+
+
+def _accents_optional(pattern: str) -> str:
+    bare = ((c, unicodedata.normalize("NFD", c)[0]) for c in pattern)
+    return "".join(c if c == base else f"[{c}{base}]" for c, base in bare)
 
 
 def _pinpoint(units: Mapping[str, str], patterns: Mapping[str, Any]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.authorities import Catalogue
+from kg.certainty import as_repaired, of_another_text
 from kg.cited import Read, citations_of
 from kg.clauses import Clauses, find_clauses, said
 from kg.dates import find_dates
@@ -140,7 +141,9 @@ def _findings(
         placed += _dates(resolution, read)
         placed += _goals(resolution, read)
         placed += _mandates(resolution, identity, read, stems)
-        yield from (finding for _, finding in sorted(placed, key=lambda item: item[0]))
+        for _, finding in sorted(placed, key=lambda item: item[0]):
+            claimed = as_repaired(finding, resolution.repairs) if resolution.repairs else finding
+            yield of_another_text(claimed) if read.provision.part == "other" else claimed
 
 
 # ---------------------------------------------------------------------------- everything else named

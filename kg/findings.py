@@ -20,6 +20,7 @@ Part: TypeAlias = Literal[
     "note",
     "closing",
     "annex",
+    "other",
     "link",
     "furniture",
 ]
@@ -50,7 +51,7 @@ class Evidence:
 class Paragraph:
     """One paragraph as the graph knows it; the whole text of the document stays in the source."""
 
-    label: str  # HEAD ENACT PP1 OP3(a)(i) OP2[B] FN1 ANNEX1.4 SEC2 FOOT URL1 FURN1
+    label: str  # HEAD PP1 OP3(a)(i) OP2[B] FN1 ANNEX1.4 SEC2 FOOT OTHER1 URL1
     part: Part
     start: int
     end: int

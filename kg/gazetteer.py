@@ -13,6 +13,7 @@ from functools import cache
 from kg.authorities import Catalogue, Entry, expand
 
 _TOKEN = re.compile(r"\w+(?:-\w+)*'?")
+_FOLDED = str.maketrans("\u2019\u2013", "'-")  # as kg.text folds them in what is read
 _BETWEEN = re.compile(r"[\s:,\"«»“”–()/]*")
 _ACCENTED = str.maketrans("ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ", "AAAEEEEIIOOUUUC")
 
@@ -103,7 +104,7 @@ def _guard(entry: Entry, language: str) -> _Guard | None:
 def _insert(
     root: _Node, pattern: str, entry: Entry, *, short: bool = False, guard: _Guard | None = None
 ) -> None:
-    for name in expand(pattern.replace("’", "'")):
+    for name in expand(pattern.translate(_FOLDED)):
         node = root
         for word, _, _ in tokens(name):
             branch: Mapping[str, _Node] = node.loose if word == word.lower() else node.exact
@@ -119,7 +120,7 @@ def _all(root: _Node, string: str) -> Iterator[Naming]:
     i = 0
     while i < len(words):
         length, node = _longest(root, words, i, string)
-        if not length or node is None:
+        if node is None or _is_cut_into(root, words, i, length, string):
             i += 1
             continue
         start, end = words[i][1], words[i + length - 1][2]
@@ -159,6 +160,21 @@ def _longest(
     root: _Node, words: list[tuple[str, int, int]], i: int, string: str
 ) -> tuple[int, _Node | None]:
     return next(iter(_matches(root, words, i, string)), (0, None))
+
+
+def _is_cut_into(
+    root: _Node, words: list[tuple[str, int, int]], i: int, length: int, string: str
+) -> bool:
+    """Whether a longer name begins inside a name and goes on behind it.
+
+    "the bodies of the United Nations Framework Convention on …" names the convention.
+    """
+    inner = range(i + 1, i + length)
+    return any(
+        reach > length and j + reach > i + length
+        for j in inner
+        for reach, _ in [_longest(root, words, j, string)]
+    )
 
 
 def _matches(

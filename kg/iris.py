@@ -70,6 +70,7 @@ _PARTS = {
     "URL": "link",
     "FURN": "furniture",
     "SEC": "heading",
+    "OTHER": "other",
 }
 
 

@@ -17,11 +17,12 @@ from kg.text import Text
 _URL = re.compile(r"https?://\S+(?:\s+https?://\S+)*$")
 _SEPARATOR = re.compile(r"[_\-–—=*·.]{5,}$")
 _PAGE_FURNITURE = re.compile(
-    r"\d{1,4}(?:/(?P<of>\d{1,4}))?$|\*?[A-Z0-9]{7,}\*$|\d{2}-\d{5}(?:\s*\([A-Z]\))?$|[-–]\s?\d{1,4}\s?[-–]$"
+    r"\d{1,4}(?:/(?P<of>\d{1,4}))?$|\d{1,3}/\d{1,3}\s+\d{2}-\d{5}$|\d{2}-\d{5}\s+\d{1,3}/\d{1,3}$|\*?[A-Z0-9]{7,}\*$|\d{2}-\d{5}(?:\s*\([A-Z]\))?$|[-–]\s?\d{1,4}\s?[-–]$"
     r"|(?:A|S|E)/(?:HRC/)?(?:RES|DEC|PRST)/[\w./-]+(?:\s?\([\dIVXLC]+\))?\*?$"
 )
 _NOTE_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3})\s*(?=\S)")
 _TERMINATED = re.compile(r"[.,;:?!…»”)\]][\"'’]?$")
+_MOST_PAGES = 150  # of a resolution with its annexes
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -107,7 +108,7 @@ def _gaps_say_nothing(lines: list[Line]) -> bool:
     if len(pairs) < len(lines) / 25:
         return True
     broken = sum(not is_terminated(b.string) and line.string[0].islower() for b, line in pairs)
-    return broken > len(pairs) / 4
+    return broken > max(2, len(pairs) / 12)
 
 
 @dataclass(slots=True)
@@ -159,10 +160,18 @@ class _Sorter:
     def _is_furniture(self, string: str) -> bool:
         page = _PAGE_FURNITURE.match(string)
         if page:
-            if page["of"] and int(string.partition("/")[0]) > int(page["of"]):
-                return False  # 15/5 is a resolution's number, 2/5 a page's
+            if page["of"] and not self._counts_pages(string, page["of"]):
+                return False
             return bool(self.body)  # before the body begins, a symbol line is the document's own
         return bool(self.drafting.patterns["running_header"].match(string))
+
+    def _counts_pages(self, string: str, of: str) -> bool:
+        """Whether ``2/5`` is the page; 15/5, 69/313 and what a cue introduces are resolutions."""
+        if not int(string.partition("/")[0]) <= int(of) <= _MOST_PAGES:
+            return False
+        before = self.body[-1].string if self.body else ""
+        cues = self.drafting.patterns["cue"].finditer(before)
+        return not any(cue.end() == len(before) for cue in cues)
 
     def _opens_note(self, string: str) -> bool:
         mark = _NOTE_MARK.match(string)

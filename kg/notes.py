@@ -19,7 +19,7 @@ from kg.text import SUPERSCRIPTS, Text, without
 _ANY_SUPERSCRIPT = re.compile(r"(?<!\dm)(?<!\bm)(?<!km)[⁰¹²³⁴-⁹]+")
 _LARGEST_GOAL = 17
 _CUE = 60  # characters before a number in which its cue stands
-_SURE = 7  # shapes of marks that leave no doubt; the others are looked for when these fail
+_SURE = 8  # shapes of marks that leave no doubt; the others are looked for when these fail
 
 
 def set_anchors(
@@ -86,6 +86,7 @@ def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
             rf"(?<=[»”\")\]])(?P<mark>{n})(?![\w/])",
             rf"(?<=[^\W\d_][,.;:])(?P<mark>{n})(?=\s|$)",  # Declaration,1
             rf"(?<=\s(?:19|20)\d\d)(?P<mark>{n})(?![\d/])",  # 20164
+            rf"(?<=\bS/\d{{5}})(?P<mark>{n})(?!\d)",  # S/112639: they were counted to 26,999
             rf"(?<=\s)(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # goal no 41
             rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s?[),.;:])",  # Disabilities 1 )
             rf"(?<=[^\W\d][,.;:])(?P<mark>\s{n})(?=\s|$)",  # Member States, 22
@@ -97,6 +98,8 @@ def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
 
 def _is_number(string: str, match: re.Match[str], drafting: Drafting) -> bool:
     """Whether the digits can be what they look like: ``no 5`` is goal 5, ``no 41`` is no goal."""
+    if drafting.patterns["month_behind"].match(string, match.end("mark")):
+        return True
     goal = match.groupdict().get("goal")
     start = match.start() if goal is None else match.start("goal")
     cue = "numbered_by" if goal is None else "goal_cue"

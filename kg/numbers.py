@@ -33,6 +33,11 @@ class Numbered:
     pinpoint: str | None = None
     plural: bool = False
 
+    @property
+    def has_cue(self) -> bool:
+        """Whether a word for resolutions or decisions introduces it, or the list it stands in."""
+        return self.rule != "number-and-year"
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:

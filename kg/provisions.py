@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.documents import Document
 from kg.drafting import Drafting
 from kg.findings import Evidence, Part
+from kg.repairs import Repair
 from kg.text import Text
 
 
@@ -44,6 +45,7 @@ class Resolution:
     drafting: Drafting
     organ: str | None  # by the enacting formula
     provisions: tuple[Provision, ...]
+    repairs: tuple[Repair, ...] = ()
     doubts: tuple[str, ...] = ()
 
     def evidence(self, provision: Provision, start: int, end: int) -> Evidence:

@@ -13,7 +13,7 @@ from datetime import date
 from kg.arithmetic import (
     can_be_of,
     can_precede,
-    number_fits_session,
+    number_fits,
     security_council_year,
 )
 from kg.authorities import Catalogue
@@ -46,6 +46,11 @@ class Outcome:
     confidence: float
     reason: str | None = None
     candidates: tuple[str, ...] = ()
+
+    def withheld(self, reason: str) -> Outcome:
+        """The abstention for a reason; the target becomes a candidate."""
+        candidates = (self.target,) if self.target else self.candidates
+        return Outcome(None, "unresolved", self.rule, self.confidence, reason, candidates)
 
 
 def refer(cited: Numbered, setting: Setting, named: Mapping[str, str] | None = None) -> Outcome:
@@ -115,15 +120,15 @@ def _by_organ(cited: Numbered, has_name: bool, setting: Setting) -> Outcome:
     """The adopting organ's own number, or whose the shape and the dates leave."""
     possible = list(_possible(cited, setting))
     own = setting.organ if cited.own or not has_name else None
+    rule = "possessive" if cited.own else "adopting-organ"
     if own and own in possible:
-        status: Status = "inferred"
-        rule = "possessive" if cited.own else "adopting-organ"
-        return _checked(cited, own, possible, setting, status, rule)
-    if own and cited.own and not possible:
-        symbol = symbol_of(cited, own, setting.catalogue)
-        if symbol:  # the organ is certain; the date, or the number, is a slip of the text
-            reason = f"its date contradicts session or year of {symbol}"
-            return Outcome(symbol.text, "inferred", "possessive", 0.6, reason)
+        return _checked(cited, own, possible, setting, "inferred", rule)
+    if possible or not own:
+        return _by_shape(cited, possible, setting)
+    symbol = symbol_of(cited, own, setting.catalogue)
+    if cited.own and symbol:  # the organ is certain; the date, or the number, is a slip of the text
+        reason = f"its date contradicts session or year of {symbol}"
+        return Outcome(symbol.text, "inferred", rule, 0.6, reason)
     return _by_shape(cited, possible, setting)
 
 
@@ -139,7 +144,7 @@ def _possible(cited: Numbered, setting: Setting) -> Iterator[str]:
 
 def _stands(symbol: Symbol, cited: Numbered, setting: Setting) -> bool:
     """Whether neither its session nor the dates printed contradict the symbol."""
-    if not number_fits_session(symbol):
+    if not number_fits(symbol):
         return False
     if cited.date and len(cited.date) == len("2021-12-16"):
         return can_be_of(symbol, date.fromisoformat(cited.date))

@@ -16,10 +16,12 @@ from kg.lines import Layout, Line, is_terminated, lay_out
 from kg.notes import set_anchors
 from kg.paragraphs import footnotes, paragraph_text
 from kg.provisions import Provision, Resolution
+from kg.repairs import repair
 from kg.symbols import roman
 from kg.text import Text, normalise, single_spaced
 
-_NUMBER = re.compile(r"(?P<number>\d{1,3}|[IlO])\s?[.)]\s*(?:(?=\S)|$)")
+_NUMBER = re.compile(r"(?P<number>[\dIlOSB]{1,3})\s?[.)]\s*(?:(?=\S)|$)")
+_DIGITS = str.maketrans("IlOSB", "11058")  # what a scan reads letters for
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]{1,4})\)\s*(?=\S)")
 _ROMAN = re.compile(r"[ivx]+$")
 _LONGEST_HEADING = 160  # characters
@@ -36,7 +38,8 @@ def parse(document: Document) -> Resolution:
         Its provisions; every character of the source that is no blank stands in one of them.
     """
     drafting = load_drafting(document.language)
-    layout = lay_out(normalise(document.source), drafting)
+    text, repairs = repair(normalise(document.source), drafting)
+    layout = lay_out(text, drafting)
     reader = _Reader(layout, drafting)
     body, starts = reader.provisions()
     notes = footnotes(layout, drafting)
@@ -51,7 +54,8 @@ def parse(document: Document) -> Resolution:
         for i, text in enumerate(texts, 1)
     ]
     noted = [provision for provision, _, _ in notes]
-    return Resolution(document, drafting, reader.organ, (*anchored, *noted, *marks), tuple(doubts))
+    provisions = (*anchored, *noted, *marks)
+    return Resolution(document, drafting, reader.organ, provisions, repairs, tuple(doubts))
 
 
 @dataclass(slots=True)
@@ -86,6 +90,9 @@ class _Reader:
     annex: int = 0
     annexed: int = 0
     headings: int = 0
+    number: str | None = None  # of a Security Council resolution, as its heading gives it
+    others: int = 0
+    ended: bool = False  # the heading of another resolution was read
 
     def provisions(self) -> tuple[list[Provision], list[int]]:
         """The body's provisions, and for each the index of its first line."""
@@ -102,6 +109,10 @@ class _Reader:
             self.chunks[-1].lines.append(line.text)
             return
         fresh = before is None or self._may_begin(line, before)
+        if self._opens_other(i, line) or self.part == "other":
+            if not (fresh and not self.ended and self._resumed(i, line, ahead)):
+                self._other(i, line, fresh)
+            return
         if (fresh or self._is_bare_formula(line)) and self._formula(i, line, ahead):
             return
         if self.part == "head":
@@ -109,7 +120,7 @@ class _Reader:
         elif fresh and self._closing_or_annex(i, line):
             return
         elif self.part == "closing":
-            self._begin(i, line.text, "closing", "FOOT")
+            self._closing(i, line, ahead, fresh)
         elif self.part == "annex":
             self._annexed(i, line, fresh)
         elif not (fresh and (self._numbered(i, line, ahead) or self._lettered(i, line))):
@@ -176,7 +187,7 @@ class _Reader:
         opener = self._act(line.string) if line.string[0].isupper() else None
         numbered = _NUMBER.match(ahead)
         is_body = (opener and not self._has_formula_ahead(i)) or (
-            numbered and numbered["number"] in "1I" and self._act(ahead[numbered.end() :])
+            numbered and numbered["number"] in "1Il" and self._act(ahead[numbered.end() :])
         )
         if is_body:
             self.part = "preambular"
@@ -190,6 +201,42 @@ class _Reader:
         return any(
             self.drafting.enacting.match(line.string) for line in self.layout.lines[i : i + 40]
         )
+
+    # --------------------------------------------------------- other texts, closing and annexes
+    def _opens_other(self, i: int, line: Line) -> bool:
+        """Whether another text begins here: volumes print one behind the other on a page."""
+        patterns = self.drafting.patterns
+        if self.part == "head":
+            own = patterns["front_own"].match(line.string)
+            self.number = self.number or (own["number"] if own else None)
+            return False
+        another = patterns["other_resolution"].match(line.string)
+        if another and self.number not in (None, another["number"] or another["before"]):
+            self.ended = True
+            return True
+        following = self.layout.lines[i + 1].string if i + 1 < len(self.layout.lines) else ""
+        heading = patterns["other_heading"].match(line.string)
+        opening = patterns["other_opening"].match(following)
+        return bool(self.operative and heading and opening)
+
+    def _other(self, i: int, line: Line, fresh: bool) -> None:
+        if fresh or self.part != "other":
+            self.others += 1
+            self._begin(i, line.text, "other", f"OTHER{self.others}")
+        else:
+            self.chunks[-1].lines.append(line.text)
+        self.part = "other"
+
+    def _resumed(self, i: int, line: Line, ahead: str) -> bool:
+        """The text goes on behind its closing lines or a decision: columns run together."""
+        match = _NUMBER.match(ahead)
+        number = match["number"].translate(_DIGITS) if match else ""
+        expected = number == str(self.operative + 1)
+        return self.operative > 0 and expected and self._numbered(i, line, ahead)
+
+    def _closing(self, i: int, line: Line, ahead: str, fresh: bool) -> None:
+        if not (fresh and self._resumed(i, line, ahead)):
+            self._begin(i, line.text, "closing", "FOOT")
 
     # ------------------------------------------------------------------------ closing and annexes
     def _closing_or_annex(self, i: int, line: Line) -> bool:
@@ -220,7 +267,7 @@ class _Reader:
         match = _NUMBER.match(ahead)
         if not match:
             return False
-        number = int(match["number"]) if match["number"].isdecimal() else 1
+        number = int(match["number"].translate(_DIGITS))
         act = self._act(ahead[match.end() :], operative_first=True)
         if not self._expects(number, match["number"].isdecimal(), act is not None):
             return False
@@ -233,7 +280,7 @@ class _Reader:
 
     def _expects(self, number: int, printed: bool, has_act: bool) -> bool:
         if not printed:
-            return has_act and self.operative == 0
+            return has_act and number == self.operative + 1
         if number == self.operative + 1:
             return has_act or not self.layout.spaced or self.operative > 0
         if number == 1:

@@ -18,14 +18,17 @@ _SPECIAL = re.compile(
     r"|(?P<compose>[^\W\d_][\u0300-\u036f]+)"
     r"|(?P<newline>\r\n?|[\x0b\x0c\x85\u2028\u2029])"
     r"|(?P<blank>[\t\xa0\u2000-\u200a\u202f\u205f\u3000])"
-    r"|(?P<apostrophe>[\u2019\u02bc\u00b4\u2032\uff07])"
-    r"|(?P<hyphen>[\u2010\u2011])"
+    r"|(?P<apostrophe>[\u2019\u02bc\u00b4\u2032\uff07]|(?<=[^\W\d_])[\u2018\u201b`](?=[^\W\d_]))"
+    r"|(?P<hyphen>[\u2010\u2011]|(?<=\w)[\u2013\u2212\ufe63](?=\w))"
+    r"|(?P<slash>[\u2044\u2215])"
     r"|(?P<note>\^\{\d+\}|\[\^\d+\]:?)"
     r"|(?P<raised>\^\{[^}\n]{1,8}\}|\^(?=[a-z]))"
-    r"|(?P<emphasis>(?<![\w*])\*{1,2}(?=[^\s*][^*\n]*\*)|(?<=[^\s*])\*{1,2}(?=[\s,.;:)\]»”]|$))"
+    r"|(?P<emphasis>(?<![\w*])\*{1,3}(?=[^\s*][^*\n]*\*)|(?<=[^\s*])\*{1,3}(?=[\s,.;:)\]»”]|$)"
+    r"|(?<![\w_])_{1,3}(?=[^\W_][^_\n]*_)|(?<=[^\s_])_{1,3}(?=[\s,.;:)\]»”]|$))"
     r"|(?P<compatible>[\ufb00-\ufdff\ufe70-\ufefc\uff01-\uff06\uff08-\uff5e])"
     r"|(?P<digit>[\u0660-\u0669\u06f0-\u06f9])"
-    r"|(?P<gap>(?<=\b[^\W\d_]) +(?=[\u2019'][^\W\d_]))"  # l ’éducation
+    # l ’éducation, l’ éducation
+    r"|(?P<gap>(?<=\b[^\W\d_]) +(?=[\u2019'][^\W\d_])|(?<=\b[^\W\d_A-Z][\u2019']) +(?=[^\W\d_]))"
 )
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
@@ -112,6 +115,20 @@ def without(text: Text, spans: Iterable[tuple[int, int]]) -> Text:
     return join([*kept, text.slice(at, len(text.string))], glue="")
 
 
+def replaced(text: Text, edits: Iterable[tuple[int, int, str]]) -> Text:
+    """The text with some stretches, in ascending order, spelt otherwise; none may be empty."""
+    pieces, at = [], 0
+    for start, end, spelt in edits:
+        first, last = text.span(start, end)
+        if len(spelt) == end - start:
+            piece = Text(spelt, text.starts[start:end], text.ends[start:end])
+        else:
+            piece = Text(spelt, array("l", [first] * len(spelt)), array("l", [last] * len(spelt)))
+        pieces += [text.slice(at, start), piece]
+        at = end
+    return join([*pieces, text.slice(at, len(text.string))], glue="")
+
+
 def single_spaced(text: Text) -> Text:
     """The text with each run of blanks as one space and none at either end."""
     runs = [match.span() for match in re.finditer(r"^\s+|\s+$|(?<=\s)\s+", text.string)]
@@ -134,6 +151,7 @@ _REPLACED: Mapping[str, Callable[[str], str]] = {
     "blank": lambda found: " " * len(found),
     "apostrophe": lambda _: "'",
     "hyphen": lambda _: "-",
+    "slash": lambda _: "/",
     "note": lambda found: "".join(filter(str.isdigit, found)).translate(SUPERSCRIPTS),
     "raised": lambda found: found.strip("^{}"),
     "compatible": lambda found: unicodedata.normalize("NFKC", found),

@@ -77,14 +77,15 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
     joiners = (drafting.patterns[name].pattern for name in ("letter_and", "letter_to"))
     between = "|".join((r"\s?[-–]\s?", *joiners))
     letters = rf"[A-Z](?:(?:{between})[A-Z])?(?![\w'’-])"
+    sentence = drafting.patterns["other_opening"].pattern  # "A sa 20e séance" is no letter A
     return re.compile(
         r"(?<![\w/.-])(?:"
         r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
-        rf"(?:\s?(?:(?!A\s[a-z])|(?=A(?:{between})[A-Z]))(?P<letters>{letters}))?(?![\w/])"
+        rf"(?:\s?(?!(?<=\d)[IO]|{sentence})(?P<letters>{letters}))?(?![\w/])"
         r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|2\d)\d\d)\s?\)"
         rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?"
         r"\((?P<roman>(?:E?S-)?[IVXLC]{1,8}|ORG-\d\d)\)"
-        r"|(?<!,)(?P<bare>\d{1,4})(?![\d/]|\s?[(%]|[.,]\d))"
+        r"|(?<!,)(?P<bare>\d{1,4})(?![\w/]|\s?[(%]|[.,]\d))"
     )
 
 

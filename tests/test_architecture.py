@@ -21,6 +21,8 @@ ORDER = (
     # data files
     "authorities",
     "drafting",
+    "arithmetic",
+    "repairs",
     # reading
     "documents",
     "provisions",
@@ -29,7 +31,6 @@ ORDER = (
     "notes",
     "structure",
     # understanding
-    "arithmetic",
     "dates",
     "gazetteer",
     "pinpoints",
@@ -43,6 +44,7 @@ ORDER = (
     "facts",
     "cited",
     "joins",
+    "certainty",
     "extraction",
     "records",
     # RDF

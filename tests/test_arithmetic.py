@@ -13,7 +13,7 @@ from kg.arithmetic import (
     can_be_of,
     can_precede,
     hrc_session,
-    number_fits_session,
+    number_fits,
     security_council_year,
     session_plausible,
 )
@@ -199,4 +199,4 @@ NUMBERS_OF_SESSIONS = [
 
 @pytest.mark.parametrize(("symbol", "fits"), NUMBERS_OF_SESSIONS)
 def test_the_assembly_counted_fast_and_the_council_slowly(symbol, fits):
-    assert number_fits_session(parse_symbol(symbol)) is fits
+    assert number_fits(parse_symbol(symbol)) is fits

@@ -24,6 +24,7 @@ APPLIED = {
         [
             "addressee_glue",
             "dated",
+            "entitled",
             "held",
             "joiner",
             "letter_and",
@@ -46,8 +47,12 @@ APPLIED = {
             "deadline_behind",
             "front_own",
             "front_session",
+            "month_behind",
             "note_opener",
             "open_set",
+            "other_heading",
+            "other_opening",
+            "other_resolution",
             "participle_shape",
             "pronoun_behind",
             "running_header",
@@ -61,6 +66,8 @@ APPLIED = {
     ),
     **dict.fromkeys(
         [
+            "misread_day",
+            "misread_year",
             "agenda",
             "clause_mark",
             "conference",

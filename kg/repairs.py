@@ -1,0 +1,156 @@
+"""Mend what a scan did to the numbers that resolutions are cited by.
+
+A letter stands for a digit (``232 (l966)``), a mark is lost (``826 1993``), a blank broke a symbol
+(``S/ 12325``). Each repair is made only where one reading is possible and arithmetic agrees, and is
+remembered: what was read with its help is less sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.arithmetic import number_fits, security_council_year
+from kg.drafting import Drafting
+from kg.errors import SymbolError
+from kg.symbols import parse_symbol
+from kg.text import Text, replaced
+
+_DIGITS = str.maketrans("IilO|oSBZz", "1110105822")  # what each letter is misread for
+_ROMANS = str.maketrans("l1|i", "IIII")
+_CUE_REACH = 60  # characters before a number in which its cue stands
+_FEWEST_DIGITS = 2  # that a misread year must have kept
+
+_NUMBER_AND_YEAR = re.compile(
+    r"(?<![\w/,-])(?<!\w\.)(?P<number>[\dIilO|oSBZz.]{1,6}?)(?P<open>\s*\(\s?)"
+    r"(?P<year>[\dIil|][\dIilO|oSBZz]{3})(?P<close>\s?\))"
+)
+_LOST_MARKS = re.compile(
+    r"(?<![\w/.,-])(?P<number>\d{2,4})(?P<gap>\s)(?P<open>\(?)(?P<year>(?:19|20)\d\d)(?P<close>\)?)(?![\w/)])"
+)
+_ROMAN = re.compile(
+    r"(?<![\w/])(?P<number>\d{1,4}(?:\s[A-Z])?)(?P<gap>\s?)\((?P<roman>[IVXLl1|i]{1,8})\)"
+)
+_BROKEN_SYMBOL = re.compile(r"(?<![\w/.])(?P<stem>[ASE])(?:\s/\s?|/\s)(?P<number>\d{3,5})(?!\w)")
+_SLASH = re.compile(
+    r"(?<![\w/.-])(?=\S*\d)(?=\d?\d?[IlO]|\d+/\d*[IlO])[\dIlO]{1,4}/[\dIlO]{1,4}(?![\w/])"
+)
+_GLUED = re.compile(r"(?<![\w/])\d{1,3}/\d{1,4}(?=[^\W\d_])")
+_MISREAD_SYMBOL = re.compile(r"(?<![\w/.])S/[Il]\s?(?P<rest>[\dIlO]{3,4}(?:/[\dIlO]{1,4})?)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A stretch of the source that is read otherwise than it is printed."""
+
+    start: int
+    end: int
+    read: str
+
+
+def repair(text: Text, drafting: Drafting) -> tuple[Text, tuple[Repair, ...]]:
+    """Mend the numbers of a document.
+
+    Args:
+        text: the normalised document.
+        drafting: of its language; says what goes before a number, and how months are called.
+
+    Returns:
+        The text as it is to be read, and what was mended, in reading order.
+    """
+    edits: list[tuple[int, int, str]] = []
+    for start, end, spelt in sorted(_edits(text.string, drafting)):
+        if not edits or edits[-1][1] <= start:
+            edits.append((start, end, spelt))
+    repairs = tuple(Repair(*text.span(start, end), spelt) for start, end, spelt in edits)
+    return (replaced(text, edits) if edits else text), repairs
+
+
+def _edits(string: str, drafting: Drafting) -> Iterator[tuple[int, int, str]]:
+    for pattern, mend in _MENDERS.items():
+        for match in pattern.finditer(string):
+            spelt = mend(match, drafting)
+            if spelt is not None and spelt != match[0]:
+                yield *match.span(), spelt
+    for name in ("misread_day", "misread_year"):
+        for match in drafting.patterns[name].finditer(string):
+            yield *match.span("digits"), match["digits"].translate(_DIGITS)
+
+
+def _number_and_year(match: re.Match[str], _: Drafting) -> str | None:
+    """``232 (l966)``, ``6.51 (1990)``: the Security Council's count tells the right reading."""
+    kept = sum(map(str.isdecimal, match["year"]))
+    if kept < _FEWEST_DIGITS or not any(map(str.isdecimal, match["number"])):
+        return None
+    number = match["number"].translate(_DIGITS).replace(".", "")
+    year = match["year"].translate(_DIGITS)
+    if security_council_year(int(number)) != int(year):
+        return None
+    return number + match["open"] + year + match["close"]
+
+
+def _lost_marks(match: re.Match[str], drafting: Drafting) -> str | None:
+    """``826 1993 du 20 mai``: brackets lost, in a list of resolutions, before a date."""
+    if match["open"] and match["close"]:
+        return None
+    if security_council_year(int(match["number"])) != int(match["year"]):
+        return None
+    behind = drafting.patterns["dated"].match(match.string, match.end())
+    if not behind or not match.string[behind.end() : behind.end() + 1].isdecimal():
+        return None
+    return f"{match['number']}{match['gap']}({match['year']})" if _is_cited(match, drafting) else None
+
+
+def _slash(match: re.Match[str], drafting: Drafting) -> str | None:
+    """``7O/1``, ``69/3l3``: letters for digits, behind a word for resolutions."""
+    return match[0].translate(_DIGITS) if _is_cited(match, drafting) else None
+
+
+def _roman(match: re.Match[str], drafting: Drafting) -> str | None:
+    """``1883 (XV11I)``: a session that can have had a resolution of this number."""
+    printed = match["roman"]
+    if set(printed) <= set("IVXL") or not _is_cited(match, drafting):
+        return None
+    spelt = f"{match['number']}{match['gap']}({printed.translate(_ROMANS)})"
+    for stem in ("A/RES/", "E/RES/"):
+        try:
+            if number_fits(parse_symbol(stem + " ".join(spelt.split()))):
+                return spelt
+        except SymbolError:
+            continue
+    return None
+
+
+def _is_cited(match: re.Match[str], drafting: Drafting) -> bool:
+    """Whether a word for resolutions stands before a number, and no word for a part of one."""
+    begin = max(0, match.start() - _CUE_REACH)
+    before = match.string[begin : match.start()]
+    return bool(drafting.patterns["cue"].search(before)) and not drafting.patterns[
+        "numbered_by"
+    ].search(before)
+
+
+def _broken_symbol(match: re.Match[str], _: Drafting) -> str:
+    return f"{match['stem']}/{match['number']}"
+
+
+def _misread_symbol(match: re.Match[str], _: Drafting) -> str:
+    """``S/I3196``: documents of the Security Council are counted, in digits."""
+    return f"S/1{match['rest'].translate(_DIGITS)}"
+
+
+def _glued(match: re.Match[str], drafting: Drafting) -> str | None:
+    """``68/307and 69/321``: the blank before a word that joins is lost."""
+    return f"{match[0]} " if drafting.patterns["joiner"].match(match.string, match.end()) else None
+
+
+_MENDERS: Mapping[re.Pattern[str], Callable[[re.Match[str], Drafting], str | None]] = {
+    _NUMBER_AND_YEAR: _number_and_year,
+    _LOST_MARKS: _lost_marks,
+    _SLASH: _slash,
+    _ROMAN: _roman,
+    _BROKEN_SYMBOL: _broken_symbol,
+    _MISREAD_SYMBOL: _misread_symbol,
+    _GLUED: _glued,
+}
