@@ -74,22 +74,27 @@ def extract(path: AnyPath) -> Extraction:
     return extract_document(read_document(Path(path)), load_catalogue())
 
 
-def build(paths: Iterable[AnyPath], output: AnyPath = "output") -> BuildReport:
+def build(
+    paths: Iterable[AnyPath], output: AnyPath = "output", *, min_confidence: float = 0.0
+) -> BuildReport:
     """Build the graph of documents and write it as files.
 
     Args:
         paths: files, and folders of texts.
         output: the folder to write.
+        min_confidence: from 0 to 1; a reference below it is kept without its target.
 
     Returns:
         What became of each document.
 
     Raises:
-        KgError: a path does not exist, no document could be read, or the folder cannot be written.
+        KgError: a path does not exist, no document could be read, the folder cannot be written, or
+            the confidence is none.
     """
     from kg.building import build as build_graph
 
-    return build_graph([Path(path) for path in paths], Path(output))
+    files = [Path(path) for path in paths]
+    return build_graph(files, Path(output), min_confidence=min_confidence)
 
 
 def load(folder: AnyPath = "output") -> rdflib.Dataset:

@@ -142,6 +142,20 @@ def test_the_title_of_the_picture_is_the_one_given(text, tmp_path):
     assert "Sixty-one &lt;seven&gt;" in page
 
 
+def test_build_withholds_what_is_less_sure_than_asked(text, tmp_path):
+    result = kg("build", text, "--output", tmp_path / "out", "--min-confidence", 1, "--json")
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["totals"]["withheld"] == 2  # 55/2, and the session
+
+
+@pytest.mark.parametrize("confidence", ["1.5", "-1", "high", "nan"])
+def test_a_confidence_that_is_none_is_wrong_usage(confidence, text, tmp_path):
+    result = kg("build", text, "--output", tmp_path / "out", f"--min-confidence={confidence}")
+    assert result.returncode == 2
+    assert confidence in told(result)
+    assert not (tmp_path / "out").exists()
+
+
 # ----------------------------------------------------------------------------------- inputs of build
 def broken_inputs(folder: Path) -> dict[str, Path]:
     """A file for each kind of document that cannot be read, and for none of them the same words."""
