@@ -47,6 +47,15 @@ ORDER = (
     "extraction",
     "records",
     "confidence",
+    # measuring
+    "filenames",
+    "annotations",
+    "webannotations",
+    "readings",
+    "matching",
+    "evaluation",
+    "reliability",
+    "comparison",
     # RDF
     "iris",
     "terms",
@@ -79,10 +88,12 @@ ORDER = (
     "building",
     "",
     "wording",
+    "scoresheet",
     "progress",
     "cli.frame",
     "cli.making",
     "cli.asking",
+    "cli.measuring",
     "cli",
     "__main__",
 )

@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from kg import __version__
-from kg.cli import asking, making
+from kg.cli import asking, making, measuring
 from kg.cli.frame import EXITS, tell, write
 from kg.errors import KgError, SymbolError
 
@@ -32,6 +32,7 @@ def kg() -> None:
 for command in (
     making.build_command,
     making.extract_command,
+    measuring.evaluate_command,
     asking.query_command,
     asking.explain_command,
     asking.validate_command,
