@@ -27,6 +27,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 DETAILS = ("act", "pinpoint", "due")  # what is said of a mark beside its target
 
 _DOCUMENT = "document"  # a line that only names a text
+_HALVES = re.compile("[\ud800-\udfff]")  # surrogates: JSON can escape what UTF-8 cannot write
+_SHOWN = 40  # characters of a text in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,8 @@ def _annotations(file: str, entries: Iterable[Entry], document: Document | None)
             _same_text(where, record, document)
         else:
             mark = _mark(where, record)
-            if document and mark.end > len(document.source):
-                raise AnnotationError(f"{where}: ends behind the text of {document.path}")
+            if document:
+                _same_words(where, record, document)
             marks.append(mark)
     return Annotations(file, tuple(marks), language, organ, document.source if document else None)
 
@@ -149,6 +151,19 @@ def _same_text(where: str, record: Mapping[str, object], document: Document | No
         raise AnnotationError(
             f"{where}: {document.path} is not the text that was marked (its sha256 differs); "
             "give that text, or mark this one anew"
+        )
+
+
+def _same_words(where: str, record: Mapping[str, object], document: Document) -> None:
+    """Offsets into another text, or counted in other units, are found out by the words."""
+    start, end = _span(where, record)
+    if end > len(document.source):
+        raise AnnotationError(f"{where}: ends behind the text of {document.path}")
+    told, there = _optional_string(where, record, "text"), document.source[start:end]
+    if told is not None and told.split() != there.split():
+        raise AnnotationError(
+            f"{where}: says {told[:_SHOWN]!r} where {document.path} has {there[:_SHOWN]!r}; "
+            "offsets count in what kg extract --format text prints"
         )
 
 
@@ -220,10 +235,10 @@ def _target(where: str, record: Mapping[str, object], kind: Kind) -> str | None:
         return None
     if kind == "mandate":
         return "; ".join(sorted(part.strip() for part in target.split(";")))
-    return canonical(target)
+    return _canonical(target)
 
 
-def canonical(target: str) -> str:
+def _canonical(target: str) -> str:
     """A target in the one spelling in which targets are compared."""
     try:
         return parse_symbol(target).text
@@ -247,6 +262,8 @@ def _optional_string(where: str, record: Mapping[str, object], name: str) -> str
     value = record.get(name)
     if value is not None and not isinstance(value, str):
         raise AnnotationError(f"{where}: {name!r} is {value!r}; write a string or null")
+    if value and _HALVES.search(value):
+        raise AnnotationError(f"{where}: {name!r} holds half a character; write whole ones")
     return value
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from kg.annotations import Entry, Texts, read_text
 from kg.errors import AnnotationError
@@ -24,6 +24,7 @@ _FIELD = re.compile(
     r":(?P<value>.*)",
     re.DOTALL,
 )
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z\d+.-]*://")
 _UN_ADDRESS = re.compile(
     r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?(?P<symbol>.+)"
 )
@@ -48,7 +49,7 @@ def web_annotations(path: Path, texts: Texts) -> Iterator[Entry]:
     """
     try:
         whole = json.loads(read_text(path))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AnnotationError(f"{path}: no JSON: {error}") from None
     for number, annotation in enumerate(_annotations(whole, str(path)), 1):
         where = f"{path}, annotation {number}"
@@ -94,7 +95,8 @@ def _fields(annotation: _Json, where: str) -> dict[str, object]:
             fields["target"] = _symbol(text)
         else:
             raise AnnotationError(
-                f"{where}: refers to {fields['target']} and to {text}; write an annotation for each"
+                f"{where}: refers to {fields['target']!r} and to {text!r}; "
+                "write an annotation for each"
             )
     fields.setdefault("kind", _kind(fields["target"]))
     return fields
@@ -150,7 +152,7 @@ def _file(source: object, where: str) -> str:
         source = source.get("id", source.get("@id"))
     if not isinstance(source, str) or not source:
         raise AnnotationError(f"{where}: the target has no source; it names the text's file")
-    return unquote(urlsplit(source).path) if "://" in source else source
+    return unquote(_SCHEME.sub("", source)) if _SCHEME.match(source) else source
 
 
 def _offset(selector: _Json, name: str, where: str) -> int:
@@ -168,12 +170,12 @@ def _quoted(selector: _Json, file: str, where: str, texts: Texts) -> tuple[int, 
     document = texts(file)
     if not exact or document is None:
         raise AnnotationError(
-            f"{where}: the place of a quote is looked for in {file}; give that text, or positions"
+            f"{where}: the place of a quote is looked for in {file!r}; give that text, or positions"
         )
     found = list(_occurrences(f"{prefix}{exact}{suffix}", document.source))
     if len(found) != 1:
         raise AnnotationError(
-            f"{where}: {exact!r} is found {len(found)} times in {file}; "
+            f"{where}: {exact!r} is found {len(found)} times in {file!r}; "
             + ("write a longer prefix or suffix" if found else "quote it as the text has it")
         )
     start = found[0] + len(prefix)

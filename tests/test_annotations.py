@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.annotations import Annotations, Mark, annotations_of
 from kg.documents import Document
@@ -108,6 +110,7 @@ def test_a_text_that_changed_is_refused_and_named():
         ({"end": 21}, "start 21 and end 21 are no span"),
         ({"start": -1}, "start -1 and end 25 are no span"),
         ({"target": 70}, "'target' is 70; write a string or null"),
+        ({"target": "A/RES/\ud800"}, "'target' holds half a character"),
         ({"act": ["recalls"]}, "'act' is ['recalls']; write a string or null"),
         ({"confidence": 1.2}, "confidence is 1.2; write a number from 0 to 1"),
         ({"confidence": True}, "confidence is True; write a number from 0 to 1"),
@@ -124,6 +127,16 @@ def test_a_wrong_record_is_refused_with_its_place(fields, words):
 def test_a_mark_behind_the_end_of_its_text_is_refused():
     with pytest.raises(AnnotationError, match=r"line 1: ends behind the text of x/a\.txt"):
         read({**MARK, "end": 99}, texts=text)
+
+
+def test_a_mark_that_tells_its_words_has_them_whatever_the_line_breaks():
+    words = {**MARK, "start": 10, "text": "resolution\n70/1"}
+    assert len(read(words, texts=text)[0].marks) == 1
+
+
+def test_a_mark_that_tells_other_words_than_the_text_has_is_refused():
+    with pytest.raises(AnnotationError, match=r"line 1: says '70/2' where x/a\.txt has '70/1'"):
+        read({**MARK, "text": "70/2"}, texts=text)
 
 
 # ------------------------------------------------------------------------------------------- files
@@ -248,13 +261,13 @@ def test_several_targets_are_several_marks(tmp_path):
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (annotation(selector=quote("70/1")), "'70/1' is found 2 times in a.txt; write a longer"),
-        (annotation(selector=quote("71/1")), "'71/1' is found 0 times in a.txt; quote it as"),
+        (annotation(selector=quote("70/1")), "'70/1' is found 2 times in 'a.txt'; write a longer"),
+        (annotation(selector=quote("71/1")), "'71/1' is found 0 times in 'a.txt'; quote it as"),
         (annotation(selector={"type": "XPathSelector"}), "no selector is a TextPositionSelector"),
         (annotation(selector={**POSITION, "end": None}), "end is None; write an offset"),
         (annotation(target="a.txt"), "the target has no selector"),
         (annotation(target={"selector": POSITION}), "the target has no source"),
-        (annotation(["A/RES/70/1", "A/RES/70/2"]), "refers to A/RES/70/1 and to A/RES/70/2"),
+        (annotation(["A/RES/70/1", "A/RES/70/2"]), "refers to 'A/RES/70/1' and to 'A/RES/70/2'"),
         (annotation({"type": "TextualBody"}), "a body has neither value nor id"),
         ([{"a": 1}], "an object has neither target nor items"),
         (["https://example.org/page/1"], "is no annotation; give the annotation itself"),
@@ -271,6 +284,40 @@ def test_a_wrong_annotation_is_refused_with_file_and_number(value, words, tmp_pa
 def test_a_quote_without_its_text_is_refused(tmp_path):
     with pytest.raises(AnnotationError, match="give that text, or positions"):
         web(tmp_path, annotation(selector=quote("70/1", suffix=".")), nowhere)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["target", "body", "items", "source", "selector", "type", "value", "start", "end",
+                 "exact", "prefix", "kind", "file", "id", "motivation", "confidence", "first"]
+            )
+            | st.text(max_size=3),
+            inner | st.sampled_from(["TextQuoteSelector", "TextPositionSelector", "linking", "70/1", "citation"]),
+            max_size=6,
+        )
+    ),
+    max_leaves=20,
+)  # fmt: skip
+
+
+def refusal_of(folder: Path, name: str, content: str) -> str | None:
+    try:
+        from_file(folder, name, content, text)
+    except AnnotationError as refusal:
+        return str(refusal)
+    return None
+
+
+@pytest.mark.parametrize("name", ["g.jsonl", "g.jsonld"])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(value=values)
+def test_whatever_a_file_holds_it_is_read_or_refused_by_its_name(name, value, tmp_path):
+    refusal = refusal_of(tmp_path, name, json.dumps(value))
+    assert refusal is None or str(tmp_path / name) in refusal
 
 
 def test_a_file_that_is_no_json_is_refused(tmp_path):
