@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import (
+    AnnotationError,
     GraphError,
     KgError,
     NotAResolution,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.building import BuildReport
+    from kg.evaluation import Evaluation
 
 AnyPath: TypeAlias = str | PathLike[str]
 
@@ -74,22 +76,48 @@ def extract(path: AnyPath) -> Extraction:
     return extract_document(read_document(Path(path)), load_catalogue())
 
 
-def build(paths: Iterable[AnyPath], output: AnyPath = "output") -> BuildReport:
+def build(
+    paths: Iterable[AnyPath], output: AnyPath = "output", *, min_confidence: float = 0.0
+) -> BuildReport:
     """Build the graph of documents and write it as files.
 
     Args:
         paths: files, and folders of texts.
         output: the folder to write.
+        min_confidence: from 0 to 1; a reference below it is kept without its target.
 
     Returns:
         What became of each document.
 
     Raises:
-        KgError: a path does not exist, no document could be read, or the folder cannot be written.
+        KgError: a path does not exist, no document could be read, the folder cannot be written, or
+            the confidence is none.
     """
     from kg.building import build as build_graph
 
-    return build_graph([Path(path) for path in paths], Path(output))
+    files = [Path(path) for path in paths]
+    return build_graph(files, Path(output), min_confidence=min_confidence)
+
+
+def evaluate(gold: AnyPath, run: Iterable[AnyPath]) -> Evaluation:
+    """Compare texts, or the records of a run, with marks made by hand.
+
+    Args:
+        gold: a file of marks: records as JSON lines, or Web Annotations.
+        run: documents and folders, which are extracted now, or files of records.
+
+    Returns:
+        The figures and the mistakes behind them.
+
+    Raises:
+        KgError: a path does not exist.
+        AnnotationError: a record is wrong or belongs to another text, or nothing can be compared.
+    """
+    from kg.evaluation import evaluate as evaluate_readings
+    from kg.readings import read_readings
+
+    readings = read_readings(Path(gold), [Path(path) for path in run])
+    return evaluate_readings(readings.gold, readings.run)
 
 
 def load(folder: AnyPath = "output") -> rdflib.Dataset:
@@ -110,6 +138,7 @@ def load(folder: AnyPath = "output") -> rdflib.Dataset:
 
 
 __all__ = [
+    "AnnotationError",
     "Body",
     "Citation",
     "Date",
@@ -130,6 +159,7 @@ __all__ = [
     "SymbolError",
     "UnreadableDocument",
     "build",
+    "evaluate",
     "extract",
     "load",
     "parse_symbol",

@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeAlias
 import pyoxigraph as ox
 
 from kg.authorities import Catalogue, load_catalogue
+from kg.confidence import withhold
 from kg.describe.targets import targets_of
 from kg.documents import find_files, read_document
 from kg.errors import GraphError, KgError, NotAResolution, UnreadableDocument
@@ -64,6 +65,7 @@ class DocumentReport:
     unknown: tuple[tuple[str, str], ...] = ()  # facts the text does not state, and why
     not_understood: tuple[NotUnderstood, ...] = ()
     doubts: tuple[str, ...] = ()
+    withheld: int = 0  # targets that were less sure than asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def build(
     *,
     progress: Progress | None = None,
     title: str | None = None,
+    min_confidence: float = 0.0,
 ) -> BuildReport:
     """Build the graph of documents and write it.
 
@@ -102,16 +105,20 @@ def build(
         output: the folder to write; what an earlier build wrote there is replaced.
         progress: called after each document.
         title: of the picture.
+        min_confidence: from 0 to 1; a reference below it is kept without its target.
 
     Returns:
         The report that also stands in ``report.json``.
 
     Raises:
-        KgError: a path does not exist, no document could be read, or the folder cannot be written.
+        KgError: a path does not exist, no document could be read, the folder cannot be written, or
+            the confidence is none.
     """
+    if not 0 <= min_confidence <= 1:
+        raise KgError(f"{min_confidence} is no confidence; give a number from 0 to 1")
     files = list(find_files(paths))
     with _staging(output) as staging:
-        gathered = _gather(files, progress)
+        gathered = _gather(files, progress, min_confidence)
         if not any(document.ending == "built" for document in gathered.documents):
             raise KgError(_nothing_built(gathered.documents))
         report = _write(gathered, Path(staging), title or "The citation network")
@@ -127,14 +134,14 @@ class _Gathered:
     symbols: frozenset[str]  # of the documents read
 
 
-def _gather(files: Sequence[Path], progress: Progress | None) -> _Gathered:
+def _gather(files: Sequence[Path], progress: Progress | None, least: float) -> _Gathered:
     catalogue = load_catalogue()
     reports: list[DocumentReport] = []
     quads: list[ox.Quad] = []
     targets: set[str] = set()
     versions: dict[tuple[str, str], str] = {}
     for done, path in enumerate(files, 1):
-        report, described, extraction = _one(path, catalogue, versions)
+        report, described, extraction = _one(path, catalogue, versions, least)
         reports.append(report)
         quads.extend(described)
         if extraction:
@@ -146,7 +153,7 @@ def _gather(files: Sequence[Path], progress: Progress | None) -> _Gathered:
 
 
 def _one(
-    path: Path, catalogue: Catalogue, versions: dict[tuple[str, str], str]
+    path: Path, catalogue: Catalogue, versions: dict[tuple[str, str], str], least: float
 ) -> tuple[DocumentReport, list[ox.Quad], Extraction | None]:
     """Read one file; a second file of one text in one language is named and left out."""
     try:
@@ -162,11 +169,12 @@ def _one(
             None,
         )
     versions[version] = str(path)
+    extraction, withheld = withhold(extraction, least)
     quads = describe(extraction, catalogue)
-    return _reported(extraction, len(quads)), quads, extraction
+    return _reported(extraction, len(quads), withheld), quads, extraction
 
 
-def _reported(extraction: Extraction, triples: int) -> DocumentReport:
+def _reported(extraction: Extraction, triples: int, withheld: int) -> DocumentReport:
     kinds = Counter(type(finding).__name__.lower() for finding in extraction.findings)
     decided = [f for f in extraction.findings if isinstance(f, (Citation, Event))]
     outcomes = Counter(f.status for f in decided)
@@ -182,6 +190,7 @@ def _reported(extraction: Extraction, triples: int) -> DocumentReport:
         unknown=extraction.unknown,
         not_understood=tuple(_open(f) for f in decided if f.target is None),
         doubts=extraction.doubts,
+        withheld=withheld,
     )
 
 
@@ -236,6 +245,7 @@ def _json(report: BuildReport) -> str:
             s: report.outcome(s) for s in ("explicit", "inferred", "ambiguous", "unresolved")
         },
         "notUnderstood": sum(len(d.not_understood) for d in report.documents),
+        "withheld": sum(d.withheld for d in report.documents),
     }
     rows = [_row(document) for document in report.documents]
     return json.dumps({"totals": totals, "documents": rows}, ensure_ascii=False, indent=2) + "\n"

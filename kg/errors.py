@@ -5,6 +5,7 @@ KgError                      anything that unkg refuses, with a message for its 
 ├── NotAResolution           a text without any mark of a resolution: counted, named, skipped
 ├── RuleError                a wrong language or authority file: stops the run
 ├── SymbolError              a text that is no document symbol
+├── AnnotationError          marks, a gold standard or a run, that cannot be read or compared
 ├── GraphError               a graph folder that is missing, broken, or cannot be written
 └── QueryError               an unknown query, a wrong parameter, malformed SPARQL
 """
@@ -28,6 +29,10 @@ class RuleError(KgError):
 
 class SymbolError(KgError):
     """The text does not follow the grammar of United Nations document symbols."""
+
+
+class AnnotationError(KgError):
+    """A file of marks breaks its contract, or fits no text; names the file and the line."""
 
 
 class GraphError(KgError):

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -14,6 +15,9 @@ from kg.explain import Explained
 from kg.queries import Query, Table, Triples
 from kg.tables import as_csv, as_json, as_terminal, as_turtle
 from kg.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.validation import Report
 
 _WIDTH = 78
 _REACH = 240  # characters of a paragraph shown on either side of the quoted words
@@ -109,6 +113,19 @@ def answer_text(answer: Table | Triples, format_: str | None, *, wide: bool) -> 
 def is_found(answer: Table | Triples) -> bool:
     """Whether the answer holds anything."""
     return bool(answer.triples if isinstance(answer, Triples) else answer.rows)
+
+
+def verdict(report: Report, graph: Path) -> Iterator[str]:
+    """What breaks the shapes, and whether the graph conforms."""
+    for problem in report.problems:
+        where = f"{problem.focus} {problem.path} {problem.value}".rstrip()
+        yield f"{problem.severity.lower()}: {problem.shape}: {problem.message}\n  {where}"
+    met = sum(count > 0 for count in report.focus_nodes.values())
+    yield (
+        f"{graph} {'conforms' if report.conforms else 'does not conform'}: "
+        f"{met} of {len(report.focus_nodes)} shapes met focus nodes, "
+        f"{len(report.violations)} violations, {len(report.warnings)} warnings"
+    )
 
 
 def totals(rows: Mapping[str, int | Mapping[str, int]]) -> Iterator[str]:

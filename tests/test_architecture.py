@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,16 @@ ORDER = (
     "certainty",
     "extraction",
     "records",
+    "confidence",
+    # measuring
+    "filenames",
+    "annotations",
+    "webannotations",
+    "readings",
+    "matching",
+    "evaluation",
+    "reliability",
+    "comparison",
     # RDF
     "iris",
     "terms",
@@ -79,10 +90,16 @@ ORDER = (
     "building",
     "",
     "wording",
+    "scoresheet",
     "progress",
+    "cli.frame",
+    "cli.making",
+    "cli.asking",
+    "cli.measuring",
     "cli",
     "__main__",
 )
+PRINT = re.compile(r"(?<![.\w])print\(|\becho\(|stdout\.write")
 LONGEST_FUNCTION = 40  # lines without the docstring
 LONGEST_FILE = 400  # lines
 
@@ -121,6 +138,11 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
             docstring = (first.end_lineno or 0) - first.lineno + 1 if is_docstring else 0
             yield node.name, (node.end_lineno or 0) - node.lineno + 1 - docstring
+
+
+def test_one_module_prints():
+    printing = {name for name, path in MODULES.items() if PRINT.search(path.read_text("utf-8"))}
+    assert printing == {"cli.frame"}
 
 
 def test_every_module_has_a_place():

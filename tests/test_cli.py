@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -140,6 +142,20 @@ def test_the_title_of_the_picture_is_the_one_given(text, tmp_path):
     kg("build", text, "--output", tmp_path / "out", "--title", "Sixty-one <seven>")
     page = (tmp_path / "out" / "graph.html").read_text(encoding="utf-8")
     assert "Sixty-one &lt;seven&gt;" in page
+
+
+def test_build_withholds_what_is_less_sure_than_asked(text, tmp_path):
+    result = kg("build", text, "--output", tmp_path / "out", "--min-confidence", 1, "--json")
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["totals"]["withheld"] == 2  # 55/2, and the session
+
+
+@pytest.mark.parametrize("confidence", ["1.5", "-1", "high", "nan"])
+def test_a_confidence_that_is_none_is_wrong_usage(confidence, text, tmp_path):
+    result = kg("build", text, "--output", tmp_path / "out", f"--min-confidence={confidence}")
+    assert result.returncode == 2
+    assert confidence in told(result)
+    assert not (tmp_path / "out").exists()
 
 
 # ----------------------------------------------------------------------------------- inputs of build
@@ -617,3 +633,193 @@ def test_render_names_a_place_that_cannot_be_written(graph):
     result = kg("render", "--to", "/proc/unkg/x.html", "--graph", graph)
     assert result.returncode == 2
     assert "/proc/unkg" in told(result)
+
+
+# ---------------------------------------------------------------------------------------- evaluate
+GOLD = {"file": "texts/a.txt", "kind": "citation", "start": 60, "end": 64, "target": "A/RES/55/2"}
+
+
+def write_lines(path: Path, *records: dict[str, object]) -> Path:
+    path.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def gold(tmp_path):
+    """Of the text above: its citation with another act, and one that is not there."""
+    ghost = {**GOLD, "start": 200, "end": 206, "target": "A/RES/1/1"}
+    return write_lines(tmp_path / "gold.jsonl", {**GOLD, "act": "notes"}, ghost)
+
+
+def test_evaluate_prints_a_table_of_figures(text, gold):
+    result = kg("evaluate", gold, text)
+    assert (result.returncode, result.stderr) == (0, "")
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert ["citation", "2", "1", "1.000", "0.500", "0.667", "1.000", "0.500", "0.667"] in rows
+    assert ["citation:", "act", "0", "1", "0.000", "0.000"] in rows
+
+
+def test_evaluate_reads_a_folder_by_the_names_of_the_gold(text, gold):
+    assert (
+        kg("evaluate", gold, text.parent.parent / "texts").stdout
+        == kg("evaluate", gold, text).stdout
+    )
+
+
+def test_evaluate_takes_a_printed_run_for_the_texts(text, gold, tmp_path):
+    run = tmp_path / "run.jsonl"
+    run.write_text(kg("extract", text).stdout, encoding="utf-8")
+    assert kg("evaluate", gold, run).stdout == kg("evaluate", gold, text).stdout
+    shown = kg("evaluate", gold, run, text, "--show", 3).stdout
+    assert shown == kg("evaluate", gold, text, "--show", 3).stdout
+
+
+def test_a_run_is_perfect_against_its_own_records(text, tmp_path):
+    own = tmp_path / "own.jsonl"
+    own.write_text(kg("extract", text).stdout, encoding="utf-8")
+    kinds = json.loads(kg("evaluate", own, text, "--json").stdout)["byKind"]
+    assert {name for name, kind in kinds.items() if kind["strict"]["f1"] == 1} == set(kinds)
+    assert {"citation", "event", "date", "mandate", "paragraph", "meta"} <= set(kinds)
+
+
+def test_mistakes_are_shown_with_their_words_and_what_both_say(text, gold):
+    shown = kg("evaluate", gold, text, "--show", 1).stdout
+    assert "missed: 1" in shown
+    assert "  texts/a.txt  citation  OP2  200–206" in shown
+    assert "  texts/a.txt  citation  PP1  60–64" in shown
+    assert "Recalling its resolution [55/2] of 8 September 2000," in shown
+    assert "     gold  A/RES/55/2, act notes\n" in shown
+    assert "     run   A/RES/55/2, act recalls (inferred, possessive, confidence 0.98)" in shown
+
+
+def test_no_control_character_of_a_text_reaches_the_terminal(text, gold):
+    text.write_text(TEXT.replace("of 8 Sept", "\x1b[2J of 8 Sept"), encoding="utf-8")
+    assert "\x1b" not in kg("evaluate", gold, text, "--show", 3).stdout
+
+
+def test_mistakes_reliability_and_comparison_are_printed_as_json(text, gold, tmp_path):
+    empty = write_lines(tmp_path / "before.jsonl", {"file": "a.txt", "kind": "document"})
+    result = kg("evaluate", gold, text, "--json", "--show", 1, "--reliability", "--against", empty)
+    told = json.loads(result.stdout)
+    assert told["documents"] == ["texts/a.txt"]
+    assert told["byKind"]["citation"]["lenient"]["right"] == 1
+    assert [m["sort"] for m in told["mistakes"]] == ["missed", "wrong act"]
+    assert [(b["lower"], b["count"], b["share"]) for b in told["reliability"]["bins"]] == [
+        (0.98, 1, 1.0)
+    ]
+    assert [(c["change"], c["gain"]) for c in told["comparison"]["changes"]] == [
+        ("now found", True)
+    ]
+
+
+def test_reliability_is_a_table_with_both_errors(text, gold):
+    shown = kg("evaluate", gold, text, "--reliability").stdout
+    assert "0.98 to 1       1  0.980  1.000    0.207–1.000" in shown
+    assert "Brier score 0.000, expected calibration error 0.020." in shown
+
+
+def test_gains_and_losses_against_an_earlier_run_are_listed(text, gold, tmp_path):
+    other = {**GOLD, "file": "a.txt", "target": "A/HRC/RES/55/2"}
+    shown = kg("evaluate", gold, text, "--against", write_lines(tmp_path / "r.jsonl", other)).stdout
+    assert "2 gains, 0 losses." in shown
+    assert "  + no longer extra: citation  PP1  60–64  A/HRC/RES/55/2" in shown
+    assert "  + now found: citation  PP1  60–64  A/RES/55/2" in shown
+    rows = [line.split() for line in shown.splitlines()]
+    assert ["citation", *("+1.000", "+0.500", "+0.667") * 2] in rows
+
+
+def test_two_annotators_are_compared_like_gold_and_run(gold, tmp_path):
+    second = write_lines(tmp_path / "second.jsonl", {**GOLD, "end": 70, "act": "recalls"})
+    rows = [line.split() for line in kg("evaluate", gold, second).stdout.splitlines()]
+    assert ["citation", "2", "1", "0.000", "0.000", "0.000", "1.000", "0.500", "0.667"] in rows
+
+
+def test_web_annotations_are_a_gold(text, tmp_path):
+    quote = {"type": "TextQuoteSelector", "exact": "55/2", "prefix": "its resolution "}
+    annotation = {
+        "type": "Annotation",
+        "body": "https://undocs.org/A/RES/55/2",
+        "target": {"source": "a.txt", "selector": quote},
+    }
+    web = tmp_path / "gold.jsonld"
+    web.write_text(json.dumps(annotation), encoding="utf-8")
+    kinds = json.loads(kg("evaluate", web, text, "--json").stdout)["byKind"]
+    assert kinds["citation"]["strict"]["f1"] == 1
+
+
+def test_a_text_of_the_gold_that_was_not_given_is_named_and_the_rest_is_measured(text, tmp_path):
+    two = write_lines(tmp_path / "gold.jsonl", GOLD, {**GOLD, "file": "texts/b.txt"})
+    result = kg("evaluate", two, text)
+    assert result.returncode == 1
+    assert result.stderr == "kg: texts/b.txt: marked in the gold, not in the run\n"
+    assert "1 of 2 documents compared" in result.stdout
+
+
+def test_a_document_that_is_refused_is_named_and_all_in_it_is_missed(text, tmp_path):
+    broken = broken_inputs(text.parent)["recipe.txt"]
+    eggs = {**GOLD, "file": "recipe.txt", "start": 5, "end": 9}
+    two = write_lines(tmp_path / "gold.jsonl", GOLD, eggs)
+    result = kg("evaluate", two, text, broken, "--json")
+    assert result.returncode == 1
+    assert "no resolution" in result.stderr
+    assert json.loads(result.stdout)["byKind"]["citation"]["strict"]["missed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ({**GOLD, "kind": "quotation"}, "gold.jsonl, line 1: the kind 'quotation' is none of"),
+        ({**GOLD, "end": 60}, "gold.jsonl, line 1: start 60 and end 60 are no span"),
+        ({**GOLD, "end": 6000}, "line 1: ends behind the text of"),
+        ({"file": "a.txt", "kind": "document", "sha256": "00"}, "a.txt is not the text that was"),
+        ({**GOLD, "file": "other.txt"}, "no text in common: the gold has other.txt"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_gold_that_is_wrong_stops_in_one_line(record, words, text, tmp_path):
+    result = kg("evaluate", write_lines(tmp_path / "gold.jsonl", record), text)
+    assert result.returncode == 2
+    assert words in told(result)
+
+
+def test_a_gold_without_marks_is_refused(text, tmp_path):
+    result = kg("evaluate", write_lines(tmp_path / "gold.jsonl"), text)
+    assert result.returncode == 2
+    assert "gold.jsonl: holds no marks" in told(result)
+
+
+def test_two_texts_that_fit_one_name_of_the_gold_are_refused(text, tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(text, tmp_path / folder)
+    marks = write_lines(tmp_path / "gold.jsonl", {**GOLD, "file": "a.txt"})
+    result = kg("evaluate", marks, tmp_path / "one", tmp_path / "two")
+    assert result.returncode == 2
+    assert "a.txt: may be " in told(result)
+    assert "give only the folder that is meant" in told(result)
+
+
+@pytest.mark.parametrize("arguments", [("--show", 0), ("--against", "none.jsonl")], ids=str)
+def test_wrong_options_of_evaluate_are_wrong_usage(arguments, text, gold):
+    result = kg("evaluate", gold, text, *arguments)
+    assert result.returncode == 2
+    assert str(arguments[1]) in told(result)
+
+
+EXAMPLES = re.findall(
+    r"```json\n(.+?)```", (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("suffix", "number"), [(".jsonl", 4), (".jsonld", 2)])
+def test_the_examples_of_a_gold_in_the_documentation_are_read(suffix, number, tmp_path):
+    example = next(e for e in EXAMPLES if ("AnnotationPage" in e) == (suffix == ".jsonld"))
+    (tmp_path / "harbour").mkdir()
+    text = tmp_path / "harbour" / "1.txt"
+    text.write_text(f"{TEXT * 5}lamps, at its seventy-eighth session", encoding="utf-8")
+    checksum = hashlib.sha256(text.read_bytes()).hexdigest()
+    gold = tmp_path / f"gold{suffix}"
+    gold.write_text(re.sub(r"[0-9a-f]{64}", checksum, example), encoding="utf-8")
+    whole = json.loads(kg("evaluate", gold, text, "--json").stdout)
+    counted = sum(k["strict"]["right"] + k["strict"]["missed"] for k in whole["byKind"].values())
+    assert counted == number - 1  # one is optional

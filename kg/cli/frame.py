@@ -1,0 +1,44 @@
+"""What all commands share: their common options, and the only place that prints.
+
+Data goes to standard output, progress and diagnostics to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+EXITS = """
+\b
+Exit codes: 0 done; 1 done in part, or the answer is no; 2 wrong usage; 130 stopped.
+"""
+GRAPH = click.option(
+    "--graph", default="output", show_default=True, type=click.Path(path_type=Path),
+    help="The folder that kg build wrote.",
+)  # fmt: skip
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def write(text: str) -> None:
+    """Print a text that has its own line ends."""
+    click.echo(text, nl=False)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print lines as they come."""
+    for line in lines:
+        click.echo(line)
+
+
+def write_json(value: object) -> None:
+    """Print a value as JSON to be read."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tell(words: str) -> None:
+    """Print a line of diagnostics."""
+    click.echo(f"kg: {words}", err=True)

@@ -1,0 +1,96 @@
+"""The commands that read texts: `kg build` and `kg extract`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kg.authorities import load_catalogue
+from kg.building import REPORT, build
+from kg.cli.frame import EXITS, JSON, PATHS, tell, write, write_lines
+from kg.documents import find_files, read_document
+from kg.errors import NotAResolution, UnreadableDocument
+from kg.extraction import extract
+from kg.progress import progress_bar
+from kg.records import records
+
+
+@click.command("build", epilog=EXITS)
+@PATHS
+@click.option(
+    "--output", default="output", show_default=True, type=click.Path(path_type=Path),
+    help="The folder to write.",
+)  # fmt: skip
+@click.option("--title", help="The picture's title.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0, show_default=True,
+    help="Withhold the targets of references below it; their mentions stay.",
+)  # fmt: skip
+@JSON
+def build_command(
+    paths: tuple[Path, ...],
+    output: Path,
+    title: str | None,
+    min_confidence: float,
+    as_json: bool,
+) -> None:
+    """Build the graph of texts and folders of texts, and write it to a folder.
+
+    \b
+    kg build resolutions/
+    kg build a.txt b.md --output graph --json
+    kg build resolutions/ --min-confidence 0.9
+    """
+    from kg.wording import build_summary
+
+    with progress_bar("reading") as bar:
+        report = build(paths, output, progress=bar, title=title, min_confidence=min_confidence)
+    for document in report.documents:
+        if document.ending != "built":
+            tell(f"{document.ending}: {document.reason}")
+    if as_json:
+        write((output / REPORT).read_text(encoding="utf-8"))
+    else:
+        write_lines(build_summary(report, output))
+    sys.exit(1 if report.ended("refused") else 0)
+
+
+@click.command("extract", epilog=EXITS)
+@PATHS
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "text"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl: one record a line; text: the text that offsets count in.",
+)
+def extract_command(paths: tuple[Path, ...], format_: str) -> None:
+    """Print what texts state, one JSON record a line, without building a graph.
+
+    \b
+    kg extract resolution.txt
+    kg extract resolutions/ > records.jsonl
+    """
+    refused = False
+    for path in find_files(paths):
+        try:
+            write_lines(_extracted(path, format_))
+        except (UnreadableDocument, NotAResolution) as error:
+            refused = True
+            tell(str(error))
+    sys.exit(1 if refused else 0)
+
+
+def _extracted(path: Path, format_: str) -> Iterator[str]:
+    document = read_document(path)
+    if format_ == "text":
+        yield document.source
+        return
+    extraction = extract(document, load_catalogue())
+    for record in records(extraction, document.source):
+        yield json.dumps(record, ensure_ascii=False)
