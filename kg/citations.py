@@ -396,4 +396,5 @@ def _numbered(token: Token, group: _Group, rule: str) -> Numbered:
         own=group.own,
         organ=group.organ,
         plural=group.plural,
+        has_cue=group.cue.kind == "cue",
     )

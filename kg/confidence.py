@@ -1,19 +1,54 @@
-"""Withhold the targets of references that are less sure than asked; drop no reference.
+"""Claim less where there is reason to: words mended, another text, less confidence than asked.
 
-Change nothing of what was found: words, act and pinpoint stay, and the target becomes a candidate.
-Bodies, dates and goals are names, not references; they are left as they are.
+Drop no reference. Words, act and pinpoint stay; a target that is not claimed becomes a candidate.
+Bodies, dates and goals are names, not references; their targets are left as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TypeAlias
 
 from kg.findings import Citation, Event, Extraction, Finding
+from kg.repairs import Repair
+
+REPAIRED = 0.8  # at most, where a scan's damage was mended
+_ANOTHER = "stands in another text that the file holds behind this one"
 
 # a target, in the paragraph in which it stands
 _Placed: TypeAlias = tuple[str, str]
+
+
+def of_another_text(finding: Finding) -> Finding:
+    """What another text in the file cites is not cited by this document."""
+    if isinstance(finding, Citation | Event) and finding.target:
+        return _open(finding, _ANOTHER)
+    return finding
+
+
+def as_repaired(finding: Finding, repairs: Sequence[Repair]) -> Finding:
+    """The finding, less sure and with what was printed as its reason, if its words were mended.
+
+    Args:
+        finding: any.
+        repairs: of the document, in reading order.
+    """
+    words = finding.evidence[0]
+    last = bisect_right(repairs, words.end - 1, key=lambda repair: repair.start) - 1
+    if last < 0 or repairs[last].end <= words.start:
+        return finding
+    confidence = min(finding.confidence, REPAIRED)
+    if not isinstance(finding, Citation | Event):
+        return replace(finding, confidence=confidence)
+    printed = f"printed {' '.join(words.text.split())!r}, read {repairs[last].read!r}"
+    return replace(
+        finding,
+        confidence=confidence,
+        status="inferred" if finding.status == "explicit" else finding.status,
+        reason=f"{printed}; {finding.reason}" if finding.reason else printed,
+    )
 
 
 def withhold(extraction: Extraction, least: float) -> tuple[Extraction, int]:
@@ -58,6 +93,6 @@ def _withheld(finding: Finding, least: float, unsure: Set[_Placed]) -> Finding:
 
 def _open(finding: Citation | Event, reason: str) -> Finding:
     assert finding.target, "what has no target is not withheld"
-    others = tuple(c for c in finding.candidates if c != finding.target)
-    candidates = (finding.target, *others)
+    known = () if finding.target == "self" else (finding.target,)
+    candidates = (*known, *(c for c in finding.candidates if c != finding.target))
     return replace(finding, target=None, status="unresolved", reason=reason, candidates=candidates)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.authorities import Catalogue
-from kg.certainty import as_repaired, of_another_text
 from kg.cited import Read, citations_of
 from kg.clauses import Clauses, find_clauses, said
+from kg.confidence import as_repaired, of_another_text
 from kg.dates import find_dates
 from kg.documents import Document
 from kg.errors import NotAResolution

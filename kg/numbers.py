@@ -32,11 +32,7 @@ class Numbered:
     date: str | None = None
     pinpoint: str | None = None
     plural: bool = False
-
-    @property
-    def has_cue(self) -> bool:
-        """Whether a word for resolutions or decisions introduces it, or the list it stands in."""
-        return self.rule != "number-and-year"
+    has_cue: bool = True  # a word for resolutions or decisions introduces it, or its list
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _BROKEN_SYMBOL = re.compile(r"(?<![\w/.])(?P<stem>[ASE])(?:\s/\s?|/\s)(?P<number
 _SLASH = re.compile(
     r"(?<![\w/.-])(?=\S*\d)(?=\d?\d?[IlO]|\d+/\d*[IlO])[\dIlO]{1,4}/[\dIlO]{1,4}(?![\w/])"
 )
+_MEMBER = re.compile(r"\d\s?\((?:\d{4}|[IVXLC]+)\)")
 _GLUED = re.compile(r"(?<![\w/])\d{1,3}/\d{1,4}(?=[^\W\d_])")
 _MISREAD_SYMBOL = re.compile(r"(?<![\w/.])S/[Il]\s?(?P<rest>[\dIlO]{3,4}(?:/[\dIlO]{1,4})?)(?!\w)")
 
@@ -99,7 +100,8 @@ def _lost_marks(match: re.Match[str], drafting: Drafting) -> str | None:
     behind = drafting.patterns["dated"].match(match.string, match.end())
     if not behind or not match.string[behind.end() : behind.end() + 1].isdecimal():
         return None
-    return f"{match['number']}{match['gap']}({match['year']})" if _is_cited(match, drafting) else None
+    spelt = f"{match['number']}{match['gap']}({match['year']})"
+    return spelt if _is_cited(match, drafting) else None
 
 
 def _slash(match: re.Match[str], drafting: Drafting) -> str | None:
@@ -123,12 +125,11 @@ def _roman(match: re.Match[str], drafting: Drafting) -> str | None:
 
 
 def _is_cited(match: re.Match[str], drafting: Drafting) -> bool:
-    """Whether a word for resolutions stands before a number, and no word for a part of one."""
-    begin = max(0, match.start() - _CUE_REACH)
-    before = match.string[begin : match.start()]
-    return bool(drafting.patterns["cue"].search(before)) and not drafting.patterns[
-        "numbered_by"
-    ].search(before)
+    """Whether a word for resolutions, or another of them, stands before a number."""
+    before = match.string[max(0, match.start() - _CUE_REACH) : match.start()]
+    if drafting.patterns["numbered_by"].search(before):  # paragraph 41 (1)
+        return False
+    return bool(drafting.patterns["cue"].search(before) or _MEMBER.search(before))
 
 
 def _broken_symbol(match: re.Match[str], _: Drafting) -> str:

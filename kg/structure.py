@@ -14,16 +14,15 @@ from kg.drafting import Drafting, load_drafting
 from kg.findings import Part
 from kg.lines import Layout, Line, is_terminated, lay_out
 from kg.notes import set_anchors
+from kg.numbering import Numbering
 from kg.paragraphs import footnotes, paragraph_text
 from kg.provisions import Provision, Resolution
 from kg.repairs import repair
-from kg.symbols import roman
 from kg.text import Text, normalise, single_spaced
 
 _NUMBER = re.compile(r"(?P<number>[\dIlOSB]{1,3})\s?[.)]\s*(?:(?=\S)|$)")
 _DIGITS = str.maketrans("IlOSB", "11058")  # what a scan reads letters for
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]{1,4})\)\s*(?=\S)")
-_ROMAN = re.compile(r"[ivx]+$")
 _LONGEST_HEADING = 160  # characters
 _AHEAD = 3  # lines that a number, a verb or a formula can be broken over
 
@@ -79,14 +78,7 @@ class _Reader:
     part: Part = "head"
     formula_lines: int = 0  # lines still to come of a formula broken over several
     chunks: list[_Chunk] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
-    preambular: int = 0
-    operative: int = 0
-    letter: str = ""
-    roman: int = 0
-    run: str = ""  # the section or part whose numbers run: "", "II", "B"
-    section: str = ""
-    unnamed: int = 1
+    numbering: Numbering = field(default_factory=Numbering)
     annex: int = 0
     annexed: int = 0
     headings: int = 0
@@ -110,16 +102,18 @@ class _Reader:
             return
         fresh = before is None or self._may_begin(line, before)
         if self._opens_other(i, line) or self.part == "other":
-            if not (fresh and not self.ended and self._resumed(i, line, ahead)):
-                self._other(i, line, fresh)
+            self._other(i, line, ahead, fresh)
             return
         if (fresh or self._is_bare_formula(line)) and self._formula(i, line, ahead):
             return
         if self.part == "head":
             self._head(i, line, before, ahead)
-        elif fresh and self._closing_or_annex(i, line):
-            return
-        elif self.part == "closing":
+        elif not (fresh and self._closing_or_annex(i, line)):
+            self._go_on(i, line, ahead, fresh)
+
+    def _go_on(self, i: int, line: Line, ahead: str, fresh: bool) -> None:
+        """Go on with the part that was reached."""
+        if self.part == "closing":
             self._closing(i, line, ahead, fresh)
         elif self.part == "annex":
             self._annexed(i, line, fresh)
@@ -164,7 +158,7 @@ class _Reader:
             k for k, v in match.groupdict().items() if v and k != "comma"
         )
         if self.part != "head":
-            self._new_run()
+            self.numbering.begin_run()
         self.part = "preambular"
         cut = min(match.end(), len(line.string))
         self._begin(i, line.text.slice(0, cut), "enacting", "ENACT")
@@ -217,9 +211,11 @@ class _Reader:
         following = self.layout.lines[i + 1].string if i + 1 < len(self.layout.lines) else ""
         heading = patterns["other_heading"].match(line.string)
         opening = patterns["other_opening"].match(following)
-        return bool(self.operative and heading and opening)
+        return bool(self.numbering.operative and heading and opening)
 
-    def _other(self, i: int, line: Line, fresh: bool) -> None:
+    def _other(self, i: int, line: Line, ahead: str, fresh: bool) -> None:
+        if fresh and not self.ended and self._resumed(i, line, ahead):
+            return
         if fresh or self.part != "other":
             self.others += 1
             self._begin(i, line.text, "other", f"OTHER{self.others}")
@@ -231,8 +227,8 @@ class _Reader:
         """The text goes on behind its closing lines or a decision: columns run together."""
         match = _NUMBER.match(ahead)
         number = match["number"].translate(_DIGITS) if match else ""
-        expected = number == str(self.operative + 1)
-        return self.operative > 0 and expected and self._numbered(i, line, ahead)
+        expected = number == str(self.numbering.operative + 1)
+        return self.numbering.operative > 0 and expected and self._numbered(i, line, ahead)
 
     def _closing(self, i: int, line: Line, ahead: str, fresh: bool) -> None:
         if not (fresh and self._resumed(i, line, ahead)):
@@ -269,33 +265,19 @@ class _Reader:
             return False
         number = int(match["number"].translate(_DIGITS))
         act = self._act(ahead[match.end() :], operative_first=True)
-        if not self._expects(number, match["number"].isdecimal(), act is not None):
+        printed, spaced = match["number"].isdecimal(), self.layout.spaced
+        if not self.numbering.expects(number, printed=printed, has_act=bool(act), spaced=spaced):
             return False
-        if number <= self.operative:
-            self._new_run()
-        self._to_operative(number)
-        self._begin(i, line.text, "operative", self._label(f"OP{number}"), match[0].strip())
+        self._operative(i, line, number, match[0].strip())
         self._verb(act, offset=match.end())
         return True
 
-    def _expects(self, number: int, printed: bool, has_act: bool) -> bool:
-        if not printed:
-            return has_act and number == self.operative + 1
-        if number == self.operative + 1:
-            return has_act or not self.layout.spaced or self.operative > 0
-        if number == 1:
-            return has_act or not self.layout.spaced
-        return self.operative < number <= self.operative + 5 and has_act
-
     def _lettered(self, i: int, line: Line) -> bool:
         match = _LETTER.match(line.string)
-        if not match or not self.chunks or not self._next_letter(match["letter"]):
+        if not match or not self.chunks or not self.numbering.follows(match["letter"]):
             return False
-        stem = f"OP{self.operative}" if self.part == "operative" else f"PP{self.preambular}"
-        path = (f"({self.letter})" if self.letter else "") + (
-            f"({_lower_roman(self.roman)})" if self.roman else ""
-        )
-        self._begin(i, line.text, self.part, self._label(stem + path), match[0].strip())
+        label = self.numbering.point(operative=self.part == "operative")
+        self._begin(i, line.text, self.part, label, match[0].strip())
         self._verb(self._point_act(line.string, match.end()))
         return True
 
@@ -308,17 +290,6 @@ class _Reader:
             return infinitive
         act = self._act(string[at:])
         return (act[0], at + act[1]) if act else None
-
-    def _next_letter(self, letter: str) -> bool:
-        """Whether this letter, or small roman numeral, follows the last; remembers it if so."""
-        following = chr(ord(self.letter) + 1) if self.letter else "a"
-        if letter == following and not (letter == "i" and self.roman):
-            self.letter, self.roman = letter, 0
-            return True
-        if _ROMAN.match(letter) and roman(letter.upper()) == self.roman + 1:
-            self.roman += 1
-            return True
-        return False
 
     def _unnumbered(self, i: int, line: Line, ahead: str, fresh: bool) -> None:
         if fresh and self._section(i, line):
@@ -335,18 +306,18 @@ class _Reader:
         elif self.part == "preambular":
             self._preambular_paragraph(i, line, None)
         else:
-            self._begin(i, line.text, self.part, self._label(f"OP{max(self.operative, 1)}"))
+            label = self.numbering.label(f"OP{max(self.numbering.operative, 1)}")
+            self._begin(i, line.text, self.part, label)
 
     def _by_act(self, i: int, line: Line, ahead: str, act: tuple[str, int]) -> None:
         if not self.drafting.preambular.match(
             ahead
         ):  # a form of both (Consciente) opens a preamble
-            self._to_operative(self.operative + 1)
-            self._begin(i, line.text, "operative", self._label(f"OP{self.operative}"))
+            self._operative(i, line, self.numbering.operative + 1, None)
             self._verb(act)
         else:
             if self.part == "operative":
-                self._new_run()
+                self.numbering.begin_run()
             self.part = "preambular"
             self._preambular_paragraph(i, line, act)
 
@@ -358,16 +329,18 @@ class _Reader:
         return line.gap and not self._is_short(line)
 
     def _preambular_paragraph(self, i: int, line: Line, act: tuple[str, int] | None) -> None:
-        self.preambular += 1
-        self.letter, self.roman = "", 0
-        self._begin(i, line.text, "preambular", self._label(f"PP{self.preambular}"))
+        self._begin(i, line.text, "preambular", self.numbering.preamble())
         self._verb(act)
+
+    def _operative(self, i: int, line: Line, number: int, printed: str | None) -> None:
+        self.part = "operative"
+        self._begin(i, line.text, "operative", self.numbering.number(number), printed)
 
     def _section(self, i: int, line: Line) -> bool:
         match = self.drafting.patterns["section"].match(line.string)
         if not match or (self.layout.spaced and not line.gap):
             return False
-        self.section = match["number"]
+        self.numbering.section = match["number"]
         self._heading(i, line)
         return True
 
@@ -391,31 +364,6 @@ class _Reader:
             return None
         return found[0] if operative_first else max(found, key=lambda m: m[1])
 
-    def _to_operative(self, number: int) -> None:
-        self.part, self.operative = "operative", number
-        self.letter, self.roman = "", 0
-
-    def _new_run(self) -> None:
-        """Numbers begin again: a part of a composite resolution, or a section."""
-        if self.section and self.section != self.run:
-            self.run = self.section
-        else:
-            self.unnamed += 1
-            self.run = str(self.unnamed)
-        self.preambular = self.operative = 0
-        self.letter, self.roman = "", 0
-
-    def _label(self, label: str) -> str:
-        labelled = f"{label}[{self.run}]" if self.run else label
-        if labelled in self.used:
-            labelled = next(
-                f"{label}[{self.run}{k}]"
-                for k in range(2, 10_000)
-                if f"{label}[{self.run}{k}]" not in self.used
-            )
-        self.used.add(labelled)
-        return labelled
-
     def _begin(self, i: int, text: Text, part: Part, label: str, number: str | None = None) -> None:
         self.chunks.append(_Chunk(part, [text], i, number, label))
 
@@ -430,8 +378,3 @@ class _Reader:
             words = text.string[: chunk.verb]
             verb = words.removeprefix(chunk.number or "").strip(" ,")
         return Provision(chunk.label, chunk.part, text, chunk.number, verb, chunk.act)
-
-
-def _lower_roman(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]

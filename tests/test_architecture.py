@@ -24,12 +24,14 @@ ORDER = (
     "drafting",
     "arithmetic",
     "repairs",
+    "confidence",
     # reading
     "documents",
     "provisions",
     "lines",
     "paragraphs",
     "notes",
+    "numbering",
     "structure",
     # understanding
     "dates",
@@ -45,10 +47,8 @@ ORDER = (
     "facts",
     "cited",
     "joins",
-    "certainty",
     "extraction",
     "records",
-    "confidence",
     # measuring
     "filenames",
     "annotations",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -33,10 +35,11 @@ MEASURES = {
 
 
 @cache
-def figures(measure: str) -> dict[str, Any]:
+def figures(measure: str, *paths: Path) -> dict[str, Any]:
     command = [sys.executable, SHARED / "bench" / "score.py", measure]
+    measured = paths or [SHARED / path for path in MEASURES[measure]]
     run = subprocess.run(
-        [*command, *(SHARED / path for path in MEASURES[measure]), "--json"],
+        [*command, *measured, "--json"],
         capture_output=True,
         text=True,
         env=os.environ | {"KG": os.environ.get("KG", f"{sys.executable} -m kg")},
@@ -65,11 +68,11 @@ FLOORS = [
     ("date", 1.0),
     ("citation: symbols, strict", 0.99),
     ("citation: symbols, by document", 0.99),
-    ("citation: named instruments, by paragraph", 0.95),
+    ("citation: named instruments, by paragraph", 0.98),
     ("event", 0.95),
-    ("body", 0.95),
-    ("mandate, by paragraph", 0.93),
-    ("addressee groups, by overlap", 0.90),
+    ("body", 0.98),
+    ("mandate, by paragraph", 0.97),
+    ("addressee groups, by overlap", 0.95),
 ]
 
 
@@ -78,11 +81,40 @@ def test_the_seeds_are_read_well(measure, floor):
     assert seeds()[measure]["f1"] >= floor
 
 
-def test_the_editors_links_are_found_and_led_to_the_right_document():
+def test_the_editors_links_are_found():
     found = figures("links")
-    assert found["recall"] >= 0.95
-    assert found["target accuracy"] >= 0.98
+    assert found["recall"] >= 0.97
+    assert found["target accuracy"] >= 0.975
+
+
+def test_links_that_leave_no_letter_out_lead_to_the_right_document(tmp_path):
+    """The editors link "55/180 B" to A/RES/55/180 more often than not; the words say more."""
+    judged = tmp_path / "links.csv"
+    _write_links_without_letters(judged)
+    found = figures("links", SHARED / "corpus" / "links-en", judged)
+    assert found["recall"] >= 0.99
+    assert found["target accuracy"] >= 0.995
+
+
+def _write_links_without_letters(to: Path) -> None:
+    texts = SHARED / "corpus" / "links-en"
+    with (SHARED / "corpus" / "links-en.csv").open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    with to.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0])
+        writer.writeheader()
+        writer.writerows(row for row in rows if not _is_lettered(row, texts))
+
+
+def _is_lettered(row: dict[str, str], texts: Path) -> bool:
+    spellings = (row["citing"].replace("/", "_").replace(" ", blank) for blank in ("", " ", "_"))
+    path = next(p for name in spellings if (p := texts / f"{name}.txt").exists())
+    words = path.read_text("utf-8")[int(row["paragraph_start"]) : int(row["paragraph_end"])]
+    anchor = re.escape(row["anchor"].strip())
+    return bool(re.search(rf"(?<![\d/]){anchor}\s?[A-Z](?![\w'’-])", words))
 
 
 def test_french_council_texts_cite_what_their_english_twins_cite():
-    assert figures("pairs")["f1"] >= 0.97
+    found = figures("pairs")
+    assert found["f1"] >= 0.985
+    assert found["exactly right"] >= 0.94 * found["documents"]
