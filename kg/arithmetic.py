@@ -7,6 +7,7 @@ or say that both readings stand; never choose between two that can be true.
 from __future__ import annotations
 
 import bisect
+import re
 import tomllib
 from datetime import date, timedelta
 from functools import cache
@@ -25,6 +26,7 @@ _FEWEST_GA = 60  # resolutions a session, at the least, before 1976
 _MOST_ECOSOC, _MOST_ECOSOC_FIRST = 36, 60  # resolutions a session, at the most, before 1978
 # the highest number of a resolution and the first of a decision, by organ
 _FIRST_DECISION = {"GA": (999, 301), "HRC": (100, 101), "ECOSOC": (200, 101)}
+_LAST_COUNTED = 26_999  # of the Security Council's documents
 _SLACK = timedelta(days=100)  # resumed parts of a session
 
 
@@ -78,6 +80,15 @@ def _fits_roman_session(organ: str, count: int, number: int) -> bool:
     if organ == "ECOSOC":
         return number <= _MOST_ECOSOC * count + _MOST_ECOSOC_FIRST
     return True
+
+
+def can_exist(symbol: Symbol) -> bool:
+    """Whether a document of the Security Council can bear its number.
+
+    They were counted through, to S/26999 in 1993, and by year since.
+    """
+    counted = re.fullmatch(r"S/(\d+)", symbol.text.partition("/Add")[0].partition("/Corr")[0])
+    return counted is None or int(counted[1]) <= _LAST_COUNTED
 
 
 def adopted_between(symbol: Symbol) -> tuple[date, date] | None:

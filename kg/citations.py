@@ -11,7 +11,7 @@ carries cue, organ and date from token to token. What a number refers to is deci
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.arithmetic import security_council_year
@@ -26,11 +26,11 @@ from kg.numbers import (
     Printed,
     Shape,
     lettered,
+    modified,
     same_session,
     share_paren,
 )
-from kg.pinpoints import pinpoint_text
-from kg.symbols import parse_symbol
+from kg.pinpoints import pinned
 from kg.tokens import Token, tokenise
 
 _AFTER_MEMBER = re.compile(r"\s*\)?\s*,?\s*\(?\s*")
@@ -40,7 +40,11 @@ _SENTENCE = re.compile(r"[.:]\s+[«“\"]?[A-ZÀ-Ý]|[.;]\s*$")
 
 
 def find_citations(
-    string: str, dates: Sequence[Dated], organs: Sequence[Naming], drafting: Drafting
+    string: str,
+    dates: Sequence[Dated],
+    organs: Sequence[Naming],
+    drafting: Drafting,
+    instruments: Sequence[Naming] = (),
 ) -> list[Cited]:
     """What a paragraph cites by number or symbol, in reading order.
 
@@ -49,6 +53,7 @@ def find_citations(
         dates: its dates.
         organs: the names of bodies that adopt resolutions, full and short.
         drafting: of its language.
+        instruments: the instruments that it names: "Chapter VII thereof" is a part of the nearest.
 
     Returns:
         Each member of a list on its own, spanning its own number.
@@ -56,7 +61,7 @@ def find_citations(
     tokens = tokenise(string, dates, organs, drafting)
     if not any(token.kind in ("cue", "symbol", "number") for token in tokens):
         return []
-    walk = _Walk(string, drafting)
+    walk = _Walk(string, drafting, tuple(naming.end for naming in instruments))
     for i, token in enumerate(tokens):
         walk.take(token, tokens[max(0, i - 2) : i])
     walk.close()
@@ -84,6 +89,7 @@ class _Walk:
 
     string: str
     drafting: Drafting
+    named: tuple[int, ...] = ()  # where the names of instruments end
     found: list[Cited] = field(default_factory=list)
     group: _Group | None = None
     last: Token | None = None  # the last token that belonged to the group, or the last symbol
@@ -156,10 +162,10 @@ class _Walk:
             elif group.own and self._fits("organ_owns", between):
                 group.organ, group.own = named.organs, False
         pin = before[-1] if before else None
-        if pin and pin.kind == "pinpoint":
+        if pin and pin.kind == "pinpoint" and pin.match:
             group.inside = bool(_AFTER_MEMBER.fullmatch(self.string[pin.end : start]))
             if self._fits("of_document", self.string[pin.end : start]):
-                group.pinpoint = self._pinned(pin)
+                group.pinpoint = pinned(pin.match, self.drafting)
         self.group, self.last = group, token
 
     def _number(self, token: Token) -> None:
@@ -279,16 +285,16 @@ class _Walk:
 
     def _pinpoint(self, token: Token) -> None:
         """``resolution 71/256, annex``: the pinpoint behind the number."""
-        thereof = self.drafting.patterns["thereof"].match(self.string, token.end)
-        if not thereof and not _AFTER_MEMBER.fullmatch(self._glue(token)):
+        if not (self._is_of_it(token) or _AFTER_MEMBER.fullmatch(self._glue(token))):
             return
-        pinned = self._pinned(token)
+        assert token.match is not None
+        part = pinned(token.match, self.drafting)
         if self.group and self.group.members:
             last = self.group.members[-1]
             joined = (
-                f"{last.pinpoint}, {pinned}"
+                f"{last.pinpoint}, {part}"
                 if last.pinpoint and self.last and self.last.kind == "pinpoint"
-                else pinned
+                else part
             )
             self.group.members[-1] = replace(
                 last,
@@ -298,46 +304,36 @@ class _Walk:
             )
         elif self.found and isinstance(self.found[-1], Printed):
             printed = self.found[-1]
-            joined = f"{printed.pinpoint}, {pinned}" if printed.pinpoint else pinned
+            joined = f"{printed.pinpoint}, {part}" if printed.pinpoint else part
             self.found[-1] = replace(printed, pinpoint=joined)
         else:
             return
         self.last = token
+
+    def _is_of_it(self, token: Token) -> bool:
+        """``paragraph 3 thereof``: of what was cited last, unless an instrument was named since."""
+        if not self.last or not self.drafting.patterns["thereof"].match(self.string, token.end):
+            return False
+        return not any(self.last.end < end <= token.start for end in self.named)
 
     def _symbol(self, token: Token, before: Sequence[Token]) -> None:
         assert token.symbol is not None
         if not (self.group and self.group.members):
             self.close()
         pin = before[-1] if before else None
-        pinned = None
+        part = None
         if (
             pin
             and pin.kind == "pinpoint"
+            and pin.match
             and self._fits("of_document", self.string[pin.end : token.start])
         ):
-            pinned = self._pinned(pin)
+            part = pinned(pin.match, self.drafting)
         if self.group:
             self.close()
-        self.found.append(Printed(token.start, token.end, token.symbol, pinpoint=pinned))
-        self.found.extend(self._modified(token))
-        self.last = token
-
-    def _modified(self, token: Token) -> Iterator[Printed]:
-        """``E/CN.6/2005/11 and Corr.1``: the corrigendum is a document of its own."""
-        assert token.symbol is not None
-        match = self.drafting.patterns["and_modifier"].match(self.string, token.end)
-        base, kind = token.symbol.text, ""
-        last = re.search(r"/(Add|Corr|Rev)\.\d+$", base)
-        if last:
-            base, kind = base[: last.start()], last[1]
-        while match:
-            modifier = match["modifier"].replace(" ", "")
-            kind = kind if modifier.isdigit() else modifier.rpartition(".")[0]
-            if not kind:  # a number behind a symbol that no modifier went before
-                return
-            symbol = parse_symbol(f"{base}/{kind}.{modifier.rpartition('.')[2]}")
-            yield Printed(match.start("modifier"), match.end("modifier"), symbol)
-            match = self.drafting.patterns["and_modifier"].match(self.string, match.end())
+        printed = Printed(token.start, token.end, token.symbol, pinpoint=part)
+        self.found += [printed, *modified(printed, self.string, self.drafting)]
+        self.last = replace(token, end=self.found[-1].end)
 
     # ------------------------------------------------------------------------------------ details
     def _open_set(self, group: _Group) -> None:
@@ -359,15 +355,6 @@ class _Walk:
         if group.own or described or (topic and group.organ):
             self.found.append(OpenSet(start, max(end, group.cue.end), text, group.own, group.organ))
 
-    def _pinned(self, token: Token) -> str:
-        match = token.match
-        assert match is not None
-        if match["bare"]:
-            return self.drafting.pinpoint_units[match["bare"].lower()]
-        unit = self.drafting.pinpoint_units[match["unit"].lower()]
-        numbers = match["numbers"] + (f" ({match['point']})" if match["point"] else "")
-        return pinpoint_text(unit, numbers, self.drafting)
-
 
 def _numbered(token: Token, group: _Group, rule: str) -> Numbered:
     match = token.match
@@ -379,9 +366,12 @@ def _numbered(token: Token, group: _Group, rule: str) -> Numbered:
         if match["year"]
         else "roman"
         if match["roman"]
+        else "coded"
+        if match["coded"]
         else "bare"
     )
-    number = match["number"] or match["yearly"] or match["romanly"] or match["bare"]
+    groups = ("number", "yearly", "romanly", "coded", "bare")
+    number = next(match[group] for group in groups if match[group])
     return Numbered(
         start=token.start,
         end=token.end,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import unquote
 
+from kg.arithmetic import can_exist
 from kg.authorities import Catalogue
 from kg.citations import find_citations
 from kg.clauses import Clause, Clauses, said
@@ -18,7 +19,7 @@ from kg.facts import Identity
 from kg.findings import Citation
 from kg.gazetteer import Naming
 from kg.numbers import Cited, Numbered, OpenSet, Printed
-from kg.pinpoints import provisions_of
+from kg.pinpoints import pinpoint_of_name, provisions_of
 from kg.provisions import Provision, Resolution
 from kg.references import Outcome, Setting, refer
 from kg.spans import Occupied
@@ -26,6 +27,7 @@ from kg.symbols import Symbol, parse_symbol
 
 Placed: TypeAlias = tuple[int, int, Citation]  # from, to, in the paragraph's text
 
+_TOO_HIGH = "documents of the Security Council were never counted so high: a mark or a slip"
 _UN_LINK = re.compile(
     r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?(?P<symbol>\S+)"
 )
@@ -116,7 +118,10 @@ def _numbered(
     provision = read.provision
     organs = [n for n in read.names if n.entry.kind == "body" and _adopts(n)]
     clause: Clause | None = None
-    for cited in find_citations(provision.string, read.dates, organs, resolution.drafting):
+    found = find_citations(
+        provision.string, read.dates, organs, resolution.drafting, _instruments_of(read)
+    )
+    for cited in found:
         outcome = _outcome(cited, setting, named)
         if provision.part == "closing" and isinstance(cited, Numbered) and not cited.has_cue:
             outcome = outcome.withheld("a number alone, behind the closing lines")
@@ -134,7 +139,8 @@ def _numbered(
 def _outcome(cited: Cited, setting: Setting, named: Mapping[str, str]) -> Outcome:
     match cited:
         case Printed():
-            return Outcome(cited.symbol.text, "explicit", "symbol", 0.99)
+            outcome = Outcome(cited.symbol.text, "explicit", "symbol", 0.99)
+            return outcome if can_exist(cited.symbol) else outcome.withheld(_TOO_HIGH)
         case Numbered():
             return refer(cited, setting, named)
         case OpenSet():
@@ -187,10 +193,21 @@ def _selves(resolution: Resolution, read: Read) -> Iterator[Placed]:
 
 
 def _instruments(resolution: Resolution, read: Read, others: Sequence[Placed]) -> list[Placed]:
+    string, drafting = read.provision.string, resolution.drafting
+    named = _instruments_of(read)
+    places = list(drafting.pinpoint.finditer(string)) if named else []
     found = [
-        (naming.start, naming.end, _named(resolution, read, naming))
-        for naming in read.names
-        if naming.entry.kind in ("instrument", "publication") and not naming.short
+        (
+            naming.start,
+            naming.end,
+            _named(
+                resolution,
+                read,
+                naming,
+                pinpoint_of_name(string, naming.start, naming.end, places, drafting),
+            ),
+        )
+        for naming in named
     ]
     taken = Occupied(len(read.provision.string))
     spans = [(start, end) for start, end, _ in (*found, *others)]
@@ -203,7 +220,16 @@ def _instruments(resolution: Resolution, read: Read, others: Sequence[Placed]) -
     return found
 
 
-def _named(resolution: Resolution, read: Read, naming: Naming) -> Citation:
+def _instruments_of(read: Read) -> list[Naming]:
+    """The instruments and publications that a paragraph names in full."""
+    return [
+        naming
+        for naming in read.names
+        if naming.entry.kind in ("instrument", "publication") and not naming.short
+    ]
+
+
+def _named(resolution: Resolution, read: Read, naming: Naming, pinpoint: str | None) -> Citation:
     act, verb = said(read.clauses.governing(naming.start))
     return Citation(
         evidence=(resolution.evidence(read.provision, naming.start, naming.end),),
@@ -213,6 +239,8 @@ def _named(resolution: Resolution, read: Read, naming: Naming) -> Citation:
         confidence=0.9 if naming.nested else 0.97,
         act=act,
         verb=verb,
+        pinpoint=pinpoint,
+        provisions=provisions_of(pinpoint),
     )
 
 

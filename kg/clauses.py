@@ -82,7 +82,12 @@ def find_clauses(provision: Provision, drafting: Drafting) -> Clauses:
     """
     string = provision.string
     verbs = [*_opening(provision), *_further(provision, drafting)]
-    phrases = _all_of(drafting.prepositions, string, 0, len(string))
+    phrases = [
+        phrase
+        for phrase in _all_of(drafting.prepositions, string, 0, len(string))
+        # "Acting under": what the verb's own words hold is no phrase beside it
+        if not any(verb.start <= phrase.start < verb.end for verb in verbs)
+    ]
     reported = [m.start() for m in drafting.patterns["reported"].finditer(string)]
     spans = tuple(
         (start, min((v.start for v in verbs if v.start > start), default=len(string)))

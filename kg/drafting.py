@@ -251,7 +251,7 @@ def _accents_optional(pattern: str) -> str:
 
 def _pinpoint(units: Mapping[str, str], patterns: Mapping[str, Any]) -> re.Pattern[str]:
     """``paragraphs 3 and 4``, ``subparagraph (a) of paragraph 2``, ``chap. III``, ``annex``."""
-    number = r"(?:\d{1,3}|[IVXLC]+|[A-H])(?:\s?\(?[a-z]{1,3}\)){0,2}(?!\w)"
+    number = r"(?:\d{1,3}|[IVXLC]+|[A-H])(?:\s?\(?[a-z]{1,3}\)){0,2}(?![\w/])"
     joiner, range_, point_of = (patterns[n]["pattern"] for n in ("joiner", "range", "point_of"))
     listed = rf"{number}(?:(?:{joiner}|{range_}){number})*"
     bare = _any_of([word for word, unit in units.items() if unit in ("annex", "appendix")])

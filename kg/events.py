@@ -83,9 +83,6 @@ def find_events(place: Place) -> list[Met]:
         if taken.is_free(met.start, met.end):
             taken.claim(met.start, met.end)
             found.append(met)
-    for naming in place.names:
-        if not naming.short:
-            taken.claim(naming.start, naming.end)
     found += _unknown_conferences(place, taken)
     return sorted(found, key=lambda met: met.start)
 
@@ -113,18 +110,23 @@ def _held(place: Place, end: int) -> tuple[str | None, str | None, int]:
 # ---------------------------------------------------------------------------------------- sessions
 def _sessions(place: Place) -> Iterator[Met]:
     for match in place.drafting.patterns["session"].finditer(place.string):
-        number = place.drafting.ordinal(match["ordinal"])
-        if number is None:
-            continue
+        listed = place.drafting.patterns["ordinal"].finditer(place.string, *match.span("ordinals"))
         read = _special if match["special"] else _regular
-        met = read(place, match, number)
-        where, when, end = _held(place, met.end)
-        yield replace(met, end=end, place=where, date=when)
+        for ordinal in listed:
+            number = place.drafting.ordinal(ordinal[0])
+            if number is None:
+                continue
+            met = replace(read(place, match, number), start=ordinal.start())
+            if ordinal.end() < match.end("ordinals"):  # "sixteenth and seventeenth sessions"
+                yield replace(met, end=ordinal.end())
+                continue
+            where, when, end = _held(place, met.end)
+            yield replace(met, end=end, place=where, date=when)
 
 
 def _regular(place: Place, match: re.Match[str], number: int) -> Met:
     organ, status, rule = _organ_of(place, match, number)
-    start, end = match.start("ordinal"), match.end()
+    start, end = match.start("ordinals"), match.end()
     if organ is None:
         return Met(
             start,
@@ -186,7 +188,7 @@ def _plausible(place: Place, organ: str, number: int) -> bool:
 
 def _special(place: Place, match: re.Match[str], number: int) -> Met:
     """A special session: the Assembly's have names of their own in the authority file."""
-    start, end = match.start("ordinal"), match.end()
+    start, end = match.start("ordinals"), match.end()
     assembly = f"event:ga-{'es' if match['emergency'] else 's'}{number}"
     known = assembly in place.catalogue.entries
     organ, status, rule = _special_organ(place, match)
@@ -255,5 +257,20 @@ def _unknown_conferences(place: Place, taken: Occupied) -> list[Met]:
     return [
         Met(m.start(), m.end(), None, "unresolved", "conference-name", 0.5, reason=reason)
         for m in place.drafting.patterns["conference"].finditer(place.string)
-        if taken.is_free(*m.span())
+        if taken.is_free(*m.span()) and not _is_known(place, m)
     ]
+
+
+def _is_known(place: Place, match: re.Match[str]) -> bool:
+    """Whether a name holds, cuts or opens the words; a body named inside them does none."""
+    return any(
+        naming.start < match.end()
+        and match.start() < naming.end
+        and not (match.start() <= naming.start and naming.end < match.end() and _is_body(naming))
+        for naming in place.names
+        if not naming.short
+    )
+
+
+def _is_body(naming: Naming) -> bool:
+    return naming.entry.kind in ("body", "group")

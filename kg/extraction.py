@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.antecedents import follow
 from kg.authorities import Catalogue
 from kg.cited import Read, citations_of
 from kg.clauses import Clauses, find_clauses, said
@@ -125,7 +126,8 @@ def _findings(
     resolution: Resolution, identity: Identity, setting: Setting, reads: Sequence[Read]
 ) -> Iterator[Finding]:
     named: dict[str, str] = {}
-    cited = [citations_of(resolution, identity, setting, read, named) for read in reads]
+    found = [citations_of(resolution, identity, setting, read, named) for read in reads]
+    cited = follow(resolution, reads, found)
     notes = {
         read.provision.label: [c for _, _, c in found]
         for read, found in zip(reads, cited, strict=True)
@@ -133,8 +135,8 @@ def _findings(
     }
     apart = notes_apart(resolution)
     stems: dict[str, Asked] = {}  # what paragraphs ask whose points follow
-    for read, found in zip(reads, cited, strict=True):
-        joined = join_notes(resolution, read, found, notes, apart)
+    for read, placed_here in zip(reads, cited, strict=True):
+        joined = join_notes(resolution, read, placed_here, notes, apart)
         placed: list[tuple[int, Finding]] = [(start, citation) for start, _, citation in joined]
         placed += _events(resolution, read)
         placed += _bodies(resolution, read)

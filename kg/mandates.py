@@ -79,6 +79,8 @@ def find_mandates(
             found.extend(_one_a_deadline(asked, words, dates))
     if stem is None:
         return found
+    if stem.type == "report" and not provision.act and not found:
+        return []  # the point says what the report holds
     # a point asks on its own only where it names whom: "(c) To request the Secretary-General to"
     own = [
         asked for asked in found if asked.targets and load_acts()[asked.act].directive != "decision"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from kg.drafting import Drafting
 from kg.gazetteer import Naming
-from kg.symbols import Symbol
+from kg.symbols import Symbol, parse_symbol
 
-Shape: TypeAlias = Literal["slash", "year", "roman", "bare"]
+Shape: TypeAlias = Literal["slash", "year", "roman", "coded", "bare"]
 Kind: TypeAlias = Literal["resolution", "decision"]
 
 
@@ -71,6 +73,23 @@ def lettered(member: Numbered, drafting: Drafting) -> list[Numbered]:
     if not drafting.patterns["letter_to"].fullmatch(between):
         return [replace(member, letters=f"{first}-{last}")]
     return [replace(member, letters=chr(c), rule="range") for c in range(ord(first), ord(last) + 1)]
+
+
+def modified(printed: Printed, string: str, drafting: Drafting) -> Iterator[Printed]:
+    """``E/CN.6/2005/11 and Corr.1``: the corrigendum is a document of its own."""
+    match = drafting.patterns["and_modifier"].match(string, printed.end)
+    base, kind = printed.symbol.text, ""
+    last = re.search(r"/(Add|Corr|Rev)\.\d+$", base)
+    if last:
+        base, kind = base[: last.start()], last[1]
+    while match:
+        modifier = match["modifier"].replace(" ", "")
+        kind = kind if modifier.isdigit() else modifier.rpartition(".")[0]
+        if not kind:  # a number behind a symbol that no modifier went before
+            return
+        symbol = parse_symbol(f"{base}/{kind}.{modifier.rpartition('.')[2]}")
+        yield Printed(match.start("modifier"), match.end("modifier"), symbol)
+        match = drafting.patterns["and_modifier"].match(string, match.end())
 
 
 def same_session(one: Numbered, other: Numbered) -> bool:

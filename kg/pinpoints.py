@@ -3,8 +3,56 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.drafting import Drafting
+
+_REACH = 60  # characters between a part and the name behind it, at the most
+
+
+def pinned(match: re.Match[str], drafting: Drafting) -> str:
+    """A place in a document, as `Drafting.pinpoint` found it, in one form for all languages."""
+    if match["bare"]:
+        return drafting.pinpoint_units[match["bare"].lower()]
+    unit = drafting.pinpoint_units[match["unit"].lower()]
+    numbers = match["numbers"] + (f" ({match['point']})" if match["point"] else "")
+    return pinpoint_text(unit, numbers, drafting)
+
+
+def pinpoint_of_name(
+    string: str, start: int, end: int, places: Sequence[re.Match[str]], drafting: Drafting
+) -> str | None:
+    """The part of a named instrument that is cited: ``Article 2, paragraph 6 of the Charter``.
+
+    Args:
+        string: the paragraph's text.
+        start: where the name begins.
+        end: where it ends.
+        places: what `Drafting.pinpoint` finds in the paragraph, in reading order.
+        drafting: of its language.
+
+    Returns:
+        The parts from the large to the small; None where none is named.
+    """
+    glue, thereof = drafting.patterns["of_document"], drafting.patterns["thereof"]
+    before: list[str] = []
+    at = start
+    for place in reversed([p for p in places if start - _REACH <= p.start() and p.end() <= start]):
+        between = string[place.end() : at]
+        if before and between.strip() == ",":  # Article 2, paragraph 6
+            before.insert(0, pinned(place, drafting))
+        elif between.strip() and glue.fullmatch(between):  # paragraph 6 of Article 2
+            before.append(pinned(place, drafting))
+        else:
+            break
+        at = place.start()
+    behind = [
+        pinned(place, drafting)
+        for place in places
+        if end <= place.start() <= end + _REACH
+        and (thereof.match(string, place.end()) or string[end : place.start()].strip() == ",")
+    ]
+    return ", ".join(before or behind[:1]) or None
 
 
 def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:

@@ -67,6 +67,9 @@ def refer(cited: Numbered, setting: Setting, named: Mapping[str, str] | None = N
     if cited.rule == "inside":
         reason = "a resolution of the conference whose report is cited, not of an organ"
         return Outcome(None, "unresolved", "inside-report", 0.9, reason)
+    if cited.shape == "coded":
+        reason = "conferences of parties have no symbol series that could be named for certain"
+        return Outcome(None, "unresolved", "conference-decision", 0.9, reason)
     if cited.shape in ("year", "bare"):
         return _security_council(cited, setting)
     organs = [naming.entry.key for naming in cited.organ]

@@ -34,6 +34,7 @@ IN_TEXT = re.compile(
     r"(?<![\w/.])(?:"
     r"(?:A/HRC|E/CN\.\d+|A|S|E|T)/(?:RES|DEC|PRST)/(?:(?:S-|ES-)?\d+/)?\d+"
     rf"(?:{_LETTERS})?(?:\s?\((?:\d{{4}}|(?:S-|ES-)?[IVXLC]+|ORG-\d\d)\))?"
+    r"|WHA\d{1,2}\.\d{1,3}(?!\w)"
     rf"|(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*(?<![.\-]))+(?:{_PAREN})?(?:{_MODIFIER})*"
     r")\**"
 )
@@ -52,7 +53,7 @@ _ADOPTED = re.compile(
     r"(?:\s?(?P<letters>[A-Z](?:-[A-Z])?))?(?:\s?\((?P<paren>\d{4}|(?:S-|ES-)?[IVXLC]+|ORG-\d\d)\))?"
 )
 _DOCUMENT = re.compile(
-    rf"(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*)+(?:{_PAREN})?(?:{_MODIFIER})*"
+    rf"WHA\d{{1,2}}\.\d{{1,3}}|(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*)+(?:{_PAREN})?(?:{_MODIFIER})*"
 )
 
 _BARE = (

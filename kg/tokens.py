@@ -82,6 +82,7 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
         r"(?<![\w/.-])(?:"
         r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
         rf"(?:\s?(?!(?<=\d)[IO]|{sentence})(?P<letters>{letters}))?(?![\w/])"
+        r"|(?P<coded>\d{1,3})/(?:COP|CP|CMP|CMA)\.\d{1,3}(?!\w)"
         r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|2\d)\d\d)\s?\)"
         rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?"
         r"\((?P<roman>(?:E?S-)?[IVXLC]{1,8}|ORG-\d\d)\)"

@@ -46,6 +46,7 @@ ORDER = (
     "mandates",
     "facts",
     "cited",
+    "antecedents",
     "joins",
     "extraction",
     "records",

@@ -46,6 +46,7 @@ APPLIED = {
             "closing",
             "deadline_behind",
             "front_own",
+            "ibid",
             "front_session",
             "month_behind",
             "note_opener",
@@ -66,7 +67,10 @@ APPLIED = {
     ),
     **dict.fromkeys(
         [
+            "anaphor",
             "misread_day",
+            "note_above",
+            "ordinal",
             "misread_year",
             "agenda",
             "clause_mark",

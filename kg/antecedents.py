@@ -1,0 +1,170 @@
+"""Follow words that stand for what was cited before: "that resolution", "Ibid.", "see footnote 4".
+
+Each is followed only where one antecedent is possible; where several are, they are its candidates
+and none is chosen. A list is followed by the plural alone: "those resolutions" are all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.cited import Placed, Read
+from kg.clauses import said
+from kg.findings import Citation, Status
+from kg.pinpoints import pinned, pinpoint_of_name, provisions_of
+from kg.provisions import Resolution
+from kg.symbols import adopted_symbol
+
+_NEAR = 0.85  # confidence where the antecedent stands in the same paragraph, or in the note before
+_FAR = 0.75  # where it stands in the paragraph before
+_BODY = ("preambular", "operative")
+
+
+def follow(
+    resolution: Resolution, reads: Sequence[Read], cited: Sequence[Sequence[Placed]]
+) -> list[list[Placed]]:
+    """The citations of each paragraph, with those that are made by reference to others.
+
+    Args:
+        resolution: the document.
+        reads: its paragraphs, in reading order.
+        cited: what each cites, with its place in the paragraph's text.
+
+    Returns:
+        For each paragraph its citations, in reading order.
+    """
+    followed = [list(found) for found in cited]
+    before: list[str] = []  # resolutions cited in the paragraph before
+    notes: dict[str, Citation] = {}  # by printed number, the notes that cite one thing
+    last: Citation | None = None  # of the note before
+    for read, found in zip(reads, followed, strict=True):
+        if read.provision.part in _BODY:
+            found += _anaphors(resolution, read, found, before)
+            before = _resolutions(found)
+        elif read.provision.part == "note":
+            found += _note_references(resolution, read, found, last, notes)
+            last = _only(found)
+            if last and read.provision.number:
+                notes[read.provision.number] = last
+        found.sort(key=lambda placed: placed[:2])
+    return followed
+
+
+def _resolutions(found: Sequence[Placed]) -> list[str]:
+    """The targets of a paragraph that an organ adopted, each once."""
+    targets = (citation.target for _, _, citation in found)
+    return list(dict.fromkeys(t for t in targets if t and adopted_symbol(t)))
+
+
+def _only(found: Sequence[Placed]) -> Citation | None:
+    """What a note cites, if it is one thing."""
+    citations = [citation for _, _, citation in found if citation.target]
+    targets = {citation.target for citation in citations}
+    return citations[0] if len(targets) == 1 else None
+
+
+# ------------------------------------------------------------------------------- that resolution
+def _anaphors(
+    resolution: Resolution, read: Read, found: Sequence[Placed], before: Sequence[str]
+) -> list[Placed]:
+    return [
+        placed
+        for match in resolution.drafting.patterns["anaphor"].finditer(read.provision.string)
+        for placed in _anaphor(resolution, read, match, found, before)
+    ]
+
+
+def _anaphor(
+    resolution: Resolution,
+    read: Read,
+    match: re.Match[str],
+    found: Sequence[Placed],
+    before: Sequence[str],
+) -> Iterator[Placed]:
+    here = _resolutions([placed for placed in found if placed[1] <= match.start()])
+    antecedents, confidence = (here, _NEAR) if here else (list(before), _FAR)
+    chosen = antecedents if match["many"] or len(antecedents) == 1 else []
+    act, verb = said(read.clauses.governing(match.start()))
+    string, drafting = read.provision.string, resolution.drafting
+    places = list(drafting.pinpoint.finditer(string))
+    part = pinpoint_of_name(string, *match.span(), places, drafting)
+    open_ = Citation(
+        evidence=(resolution.evidence(read.provision, *match.span()),),
+        target=None,
+        status="ambiguous" if antecedents else "unresolved",
+        rule="anaphor",
+        confidence=0.5,
+        act=act,
+        verb=verb,
+        pinpoint=part,
+        provisions=provisions_of(part),
+        reason=_why(antecedents),
+        candidates=tuple(antecedents),
+    )
+    inferred: Status = "inferred"
+    reason = "what was cited just before"
+    for target in chosen:
+        yield (
+            *match.span(),
+            replace(
+                open_,
+                target=target,
+                status=inferred,
+                confidence=confidence,
+                reason=reason,
+                candidates=(),
+            ),
+        )
+    if not chosen:
+        yield (*match.span(), open_)
+
+
+def _why(antecedents: Sequence[str]) -> str:
+    return (
+        "more than one resolution was cited before"
+        if antecedents
+        else "no resolution was cited just before"
+    )
+
+
+# ------------------------------------------------------------------------------------------ notes
+def _note_references(
+    resolution: Resolution,
+    read: Read,
+    found: Sequence[Placed],
+    last: Citation | None,
+    notes: Mapping[str, Citation],
+) -> Iterator[Placed]:
+    """``Ibid., chap. II`` is the note before; ``See footnote 4`` is note 4."""
+    if found:
+        return
+    string, patterns = read.provision.string, resolution.drafting.patterns
+    ibid = patterns["ibid"].match(string)
+    above = patterns["note_above"].search(string)
+    match = ibid or above
+    if match is None:
+        return
+    antecedent = last if ibid else notes.get(match["number"])
+    if antecedent is None:
+        return
+    place = resolution.drafting.pinpoint.search(string, match.end())
+    part = pinned(place, resolution.drafting) if place else None
+    if ibid and string[match.end() : place.start() if place else len(string)].strip(" ,."):
+        return  # "Ibid., Supplement for April" is another part of the Official Records
+    yield (
+        *match.span(),
+        replace(
+            antecedent,
+            evidence=(resolution.evidence(read.provision, *match.span()),),
+            status="inferred",
+            rule="ibid" if ibid else "note-above",
+            confidence=_NEAR,
+            act=None,
+            verb=None,
+            pinpoint=part,
+            provisions=provisions_of(part),
+            reason="what the note referred to cites",
+        ),
+    )
