@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -27,6 +28,9 @@ _MOST_ECOSOC, _MOST_ECOSOC_FIRST = 36, 60  # resolutions a session, at the most,
 # the highest number of a resolution and the first of a decision, by organ
 _FIRST_DECISION = {"GA": (999, 301), "HRC": (100, 101), "ECOSOC": (200, 101)}
 _LAST_COUNTED = 26_999  # of the Security Council's documents
+_CHR_SESSIONS, _CHR_YEAR = 62, 1944
+_AHEAD = timedelta(days=366 * 6)  # how far ahead of a document the sessions are that it speaks of
+_BACK = timedelta(days=366 * 5)  # how far back those are that need no name
 _SLACK = timedelta(days=100)  # resumed parts of a session
 
 
@@ -141,11 +145,31 @@ def hrc_session(number: int) -> tuple[date, date] | None:
 
 
 def session_plausible(organ: str, number: int, day: date) -> bool:
-    """Whether a document of a day can speak of this session, past or a few years ahead."""
-    window = (
-        _ga_session(number) if organ == "GA" else hrc_session(number) if organ == "HRC" else None
-    )
-    return window is not None and window[0] <= day + timedelta(days=366 * 6)
+    """Whether a document of a day can speak of this session, past or a few years ahead.
+
+    Args:
+        organ: key of the organ; of those that are not counted here, any session is plausible.
+        number: of the session.
+        day: of the document.
+    """
+    if organ == "SC":  # it has meetings, and no sessions
+        return False
+    if organ not in _SESSIONS:
+        return True
+    window = _SESSIONS[organ](number)
+    return window is not None and window[0] <= day + _AHEAD
+
+
+def session_near(organ: str, number: int, day: date) -> bool:
+    """Whether a session is so near to a document's day that its organ need not be said.
+
+    A resolution of 2013 that says "at its fourteenth session" means another body's: the Assembly's
+    was in 1959.
+    """
+    if not session_plausible(organ, number, day):
+        return False
+    window = _SESSIONS[organ](number) if organ in _SESSIONS else None
+    return window is None or day - _BACK <= window[1]
 
 
 def _ga_session(number: int) -> tuple[date, date] | None:
@@ -162,6 +186,26 @@ def _roman_session(organ: str, number: int) -> tuple[date, date] | None:
         return None
     year = 1946 + number // 2  # two sessions a year
     return date(year - 1, 1, 1), date(year + 1, 12, 31)
+
+
+def _chr_session(number: int) -> tuple[date, date] | None:
+    """The Commission on Human Rights met once a year, for the sixty-first time in 2005."""
+    if not 1 <= number <= _CHR_SESSIONS:
+        return None
+    year = _CHR_YEAR + number
+    return date(year - 1, 1, 1), date(year + 1, 12, 31)  # in its first years now and then twice
+
+
+def _ecosoc_session(number: int) -> tuple[date, date] | None:
+    return _roman_session("ECOSOC", number)
+
+
+_SESSIONS: Mapping[str, Callable[[int], tuple[date, date] | None]] = {
+    "GA": _ga_session,
+    "HRC": hrc_session,
+    "CHR": _chr_session,
+    "ECOSOC": _ecosoc_session,
+}
 
 
 @cache

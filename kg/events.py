@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.arithmetic import session_plausible
+from kg.arithmetic import session_near, session_plausible
 from kg.authorities import Catalogue, Entry
 from kg.dates import Dated
 from kg.drafting import Drafting
@@ -21,6 +21,7 @@ from kg.gazetteer import Naming
 from kg.spans import Occupied
 
 _REACH = 80  # characters before "its" in which its organ is named
+_DIRECTLY = 5  # characters between an organ and its session, with no "its"
 _NAMES_NEAR = 6  # names that can begin within that reach
 _MEETING_BODIES = frozenset(
     {"organ", "committee", "commission", "conference-body", "board", "expert-body", "treaty-body"}
@@ -125,49 +126,44 @@ def _sessions(place: Place) -> Iterator[Met]:
 
 
 def _regular(place: Place, match: re.Match[str], number: int) -> Met:
-    organ, status, rule = _organ_of(place, match, number)
     start, end = match.start("ordinals"), match.end()
-    if organ is None:
-        return Met(
-            start,
-            end,
-            None,
-            "unresolved",
-            rule,
-            0.5,
-            reason="no organ is named whose session it is",
-        )
-    return Met(
-        start, end, f"session:{organ}-{number}", status, rule, 0.95 if status == "explicit" else 0.9
-    )
+    organ, rule = _named_organ(place, match, number)
+    if organ:
+        return Met(start, end, f"session:{organ}-{number}", "explicit", rule, 0.95)
+    rule = "possessive" if match["own"] else "adopting-organ"
+    likely = [place.organ] if place.organ else []
+    if place.day and place.organ != "GA" and not match["own"]:
+        likely.append("GA")  # the one whose sessions every organ speaks of
+    near = [o for o in likely if place.day is None or session_near(o, number, place.day)]
+    if near:
+        rule = rule if near[0] == place.organ else "arithmetic"
+        return Met(start, end, f"session:{near[0]}-{number}", "inferred", rule, 0.9)
+    possible = [o for o in likely if _plausible(place, o, number)]
+    candidates = tuple(f"session:{o}-{number}" for o in possible)
+    reason = "no organ is named whose session it is"
+    if candidates:
+        reason += "; the adopting organ's is too long past to be meant without a name"
+    return Met(start, end, None, "unresolved", rule, 0.5, reason=reason, candidates=candidates)
 
 
-def _organ_of(place: Place, match: re.Match[str], number: int) -> tuple[str | None, Status, str]:
+def _named_organ(place: Place, match: re.Match[str], number: int) -> tuple[str | None, str]:
+    """The organ that is named behind the session, or just before it."""
     behind = place.drafting.patterns["session_organ"].match(place.string, match.end())
     named = place.named_at(behind.end()) if behind else None
     if named and _meets(named):
-        return named.entry.key, "explicit", "named-organ"
+        return named.entry.key, "named-organ"
     before = [n for n in place.named_before(match.start()) if _meets(n)]
-    near = (
-        before[-1] if before and not _breaks(place.string[before[-1].end : match.start()]) else None
-    )
-    if near and not match["own"] and match.start() - near.end <= 5:
-        return near.entry.key, "explicit", "named-organ"
-    if near and match["own"] and _plausible(place, near.entry.key, number):
-        return near.entry.key, "explicit", "organ-before"
-    if place.organ and _plausible(place, place.organ, number):
-        return place.organ, "inferred", "possessive" if match["own"] else "adopting-organ"
-    if (
-        place.organ != "GA"
-        and place.day
-        and session_plausible("GA", number, place.day)
-        and not match["own"]
-    ):
-        return "GA", "inferred", "arithmetic"
+    if not before or _breaks(place.string[before[-1].end : match.start()]):
+        return None, ""
+    near = before[-1]
+    if not match["own"]:
+        return (
+            (near.entry.key, "named-organ") if match.start() - near.end <= _DIRECTLY else (None, "")
+        )
     return (
-        (place.organ, "inferred", "possessive")
-        if match["own"]
-        else (None, "unresolved", "no-organ")
+        (near.entry.key, "organ-before")
+        if _plausible(place, near.entry.key, number)
+        else (None, "")
     )
 
 
@@ -181,9 +177,7 @@ def _breaks(between: str) -> bool:
 
 def _plausible(place: Place, organ: str, number: int) -> bool:
     """Whether the organ can have, or soon have, a session of this number; True where unknown."""
-    if organ not in ("GA", "HRC") or place.day is None:
-        return True
-    return session_plausible(organ, number, place.day)
+    return place.day is None or session_plausible(organ, number, place.day)
 
 
 def _special(place: Place, match: re.Match[str], number: int) -> Met:

@@ -36,7 +36,7 @@ SESSIONS = [
     ("en", "GA", "to the Human Rights Council at its fiftieth session", "session:HRC-50"),
     ("en", "GA", "the fifteenth session of the Human Rights Council", "session:HRC-15"),
     ("en", "HRC", "at the seventy-sixth session of the General Assembly", "session:GA-76"),
-    ("en", "GA", "at its 55th session", "session:GA-55"),
+    ("en", "GA", "at its 75th session", "session:GA-75"),
     ("en", "GA", "its twenty-fourth special session", "event:ga-s24"),
     ("en", "SC", "the twenty-third special session of the General Assembly", "event:ga-s23"),
     ("en", "ECOSOC", "its substantive session of 2013", "session:ECOSOC-2013"),
