@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.cited import Placed, Read
 from kg.clauses import said
-from kg.findings import Citation, Status
+from kg.findings import Citation
 from kg.pinpoints import pinned, pinpoint_of_name, provisions_of
 from kg.provisions import Resolution
 from kg.symbols import adopted_symbol
@@ -85,12 +85,24 @@ def _anaphor(
 ) -> Iterator[Placed]:
     here = _resolutions([placed for placed in found if placed[1] <= match.start()])
     antecedents, confidence = (here, _NEAR) if here else (list(before), _FAR)
-    chosen = antecedents if match["many"] or len(antecedents) == 1 else []
+    left_open = _left_open(resolution, read, match, antecedents)
+    if not antecedents or (len(antecedents) > 1 and not match["many"]):
+        yield (*match.span(), left_open)
+        return
+    reason = "what was cited just before"
+    for target in antecedents:
+        followed = replace(left_open, target=target, status="inferred", confidence=confidence)
+        yield (*match.span(), replace(followed, reason=reason, candidates=()))
+
+
+def _left_open(
+    resolution: Resolution, read: Read, match: re.Match[str], antecedents: Sequence[str]
+) -> Citation:
     act, verb = said(read.clauses.governing(match.start()))
-    string, drafting = read.provision.string, resolution.drafting
-    places = list(drafting.pinpoint.finditer(string))
-    part = pinpoint_of_name(string, *match.span(), places, drafting)
-    open_ = Citation(
+    places = list(resolution.drafting.pinpoint.finditer(read.provision.string))
+    part = pinpoint_of_name(read.provision.string, *match.span(), places, resolution.drafting)
+    several = "more than one resolution was cited before"
+    return Citation(
         evidence=(resolution.evidence(read.provision, *match.span()),),
         target=None,
         status="ambiguous" if antecedents else "unresolved",
@@ -100,32 +112,8 @@ def _anaphor(
         verb=verb,
         pinpoint=part,
         provisions=provisions_of(part),
-        reason=_why(antecedents),
+        reason=several if antecedents else "no resolution was cited just before",
         candidates=tuple(antecedents),
-    )
-    inferred: Status = "inferred"
-    reason = "what was cited just before"
-    for target in chosen:
-        yield (
-            *match.span(),
-            replace(
-                open_,
-                target=target,
-                status=inferred,
-                confidence=confidence,
-                reason=reason,
-                candidates=(),
-            ),
-        )
-    if not chosen:
-        yield (*match.span(), open_)
-
-
-def _why(antecedents: Sequence[str]) -> str:
-    return (
-        "more than one resolution was cited before"
-        if antecedents
-        else "no resolution was cited just before"
     )
 
 

@@ -331,7 +331,8 @@ class _Walk:
             part = pinned(pin.match, self.drafting)
         if self.group:
             self.close()
-        printed = Printed(token.start, token.end, token.symbol, pinpoint=part)
+        whole = token.match is None
+        printed = Printed(token.start, token.end, token.symbol, pinpoint=part, whole=whole)
         self.found += [printed, *modified(printed, self.string, self.drafting)]
         self.last = replace(token, end=self.found[-1].end)
 

@@ -28,6 +28,7 @@ from kg.symbols import Symbol, parse_symbol
 Placed: TypeAlias = tuple[int, int, Citation]  # from, to, in the paragraph's text
 
 _TOO_HIGH = "documents of the Security Council were never counted so high: a mark or a slip"
+_STATEMENT = "only one organ counts the statements of its president so"
 _UN_LINK = re.compile(
     r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?(?P<symbol>\S+)"
 )
@@ -140,6 +141,8 @@ def _outcome(cited: Cited, setting: Setting, named: Mapping[str, str]) -> Outcom
     match cited:
         case Printed():
             outcome = Outcome(cited.symbol.text, "explicit", "symbol", 0.99)
+            if not cited.whole:
+                outcome = Outcome(cited.symbol.text, "inferred", "statement", 0.95, _STATEMENT)
             return outcome if can_exist(cited.symbol) else outcome.withheld(_TOO_HIGH)
         case Numbered():
             return refer(cited, setting, named)

@@ -39,13 +39,14 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A symbol printed in full."""
+    """A symbol as printed, in full or without its organ."""
 
     start: int
     end: int
     symbol: Symbol
     date: str | None = None
     pinpoint: str | None = None
+    whole: bool = True  # printed with its organ
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ from kg.gazetteer import Naming
 from kg.spans import Occupied
 from kg.symbols import IN_TEXT, Symbol, parse_symbol
 
+# statements of a president without their organ: the Security Council counts its own by year, the
+# Human Rights Council by session
+_STATEMENT = re.compile(r"(?<![\w/])PRST/(?:(?P<year>(?:19|20)\d\d)|\d{1,2})/\d{1,3}(?![\w/])")
+
 TokenKind: TypeAlias = Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
 
 
@@ -96,6 +100,9 @@ def _symbols(string: str) -> Iterator[Token]:
             yield Token("symbol", *match.span(), symbol=parse_symbol(match[0]))
         except SymbolError:
             continue
+    for match in _STATEMENT.finditer(string):
+        symbol = parse_symbol(("S/" if match["year"] else "A/HRC/") + match[0])
+        yield Token("symbol", *match.span(), match=match, symbol=symbol)
 
 
 def _organ_tokens(organs: Sequence[Naming]) -> Iterator[Token]:
