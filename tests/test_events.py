@@ -154,3 +154,41 @@ def test_an_ordinal_beyond_a_hundred_is_never_read_as_its_tail(language, organ, 
 def test_two_sessions_of_one_sentence_have_their_own_organs():
     text = "to the Human Rights Council at its fifty-third session and to the General Assembly at its seventy-eighth session"
     assert [met.target for met in events(text, "HRC", "en")] == ["session:HRC-53", "session:GA-78"]
+
+
+LISTED = [
+    ("en", "GA", "at its seventy-eighth and seventy-ninth sessions", ["session:GA-78", "session:GA-79"]),
+    ("fr", "GA", "à ses soixante-dix-huitième et soixante-dix-neuvième sessions", ["session:GA-78", "session:GA-79"]),
+    ("en", "GA", "the twenty-third and twenty-fourth special sessions of the General Assembly", ["event:ga-s23", "event:ga-s24"]),
+    ("fr", "SC", "la soixante-quinzième session ordinaire de l'Assemblée générale", ["session:GA-75"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "organ", "text", "targets"), LISTED)
+def test_each_session_of_a_list_is_one(language, organ, text, targets):
+    assert [met.target for met in events(text, organ, language)] == targets
+
+
+FAR = [
+    ("GA", "Endorses what the Working Group said at its fourteenth session"),
+    ("HRC", "the core principles of the third session"),
+    ("SC", "adopted at its twenty-ninth ordinary session"),
+    ("ECOSOC", "the twelfth session"),
+]
+
+
+@pytest.mark.parametrize(("organ", "text"), FAR)
+def test_a_session_long_past_without_an_organ_is_nobodys(organ, text):
+    (met,) = events(text, organ, "en")
+    assert (met.target, met.status) == (None, "unresolved")
+    assert met.reason
+
+
+def test_a_session_long_past_is_the_organs_that_is_named():
+    (met,) = events("the General Assembly, at its fourteenth session,", "HRC", "en")
+    assert met.target == "session:GA-14"
+
+
+def test_a_conference_that_no_file_names_is_found_with_the_body_in_its_name():
+    (met,) = events("the United Nations Conference on Lamps and Lighthouses", "GA", "en")
+    assert (met.target, met.status) == (None, "unresolved")

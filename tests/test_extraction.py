@@ -85,6 +85,17 @@ HARD = [
     ("GA", "en", "Recalling documents E/CN.6/2005/11 and Corr.1,", ["E/CN.6/2005/11", "E/CN.6/2005/11/Corr.1"]),
     ("ECOSOC", "en", "Recalling its resolution 2010/12 and its decision 2010/245,", ["E/RES/2010/12", "E/DEC/2010/245"]),
     ("GA", "en", "Recalling Commission on Human Rights resolution 2005/69 of 20 April 2005,", ["E/CN.4/RES/2005/69"]),
+    ("GA", "en", "Recalling its resolutions 55/180 A of 19 December 2000 and 55/180 B of 14 June 2001,", ["A/RES/55/180 A", "A/RES/55/180 B"]),
+    ("GA", "fr", "Rappelant la résolution 31/6 A de l’Assemblée générale,", ["A/RES/31/6 A"]),
+    ("GA", "en", "Recalling resolutions 5/14 of 2 March 2022, entitled “End the litter”, and 4/6 of 15 March 2019, entitled “Lamps”, adopted by the United Nations Environment Assembly of the United Nations Environment Programme,", ["UNEP/EA.5/Res.14", "UNEP/EA.4/Res.6"]),
+    ("GA", "en", "Recalling World Health Assembly resolution WHA58.3 of 23 May 2005,", ["WHA58.3"]),
+    ("GA", "en", "Recalling decision 3/COP.8 of the Conference of the Parties,", [None]),
+    ("HRC", "en", "Recalling the statement by its President PRST/8/1 of 9 April 2008,", ["A/HRC/PRST/8/1"]),
+    ("SC", "en", "Recalling the statement of its President (PRST/2009/24),", ["S/PRST/2009/24"]),
+    ("SC", "en", "Having considered the letters (S/112639 and S/11264),", [None, "S/11264"]),
+    ("GA", "en", "Recalling A/8783 and Add.1, Add.1/Corr.1 and Add.2,", ["A/8783", "A/8783/Add.1", "A/8783/Add.1/Corr.1", "A/8783/Add.2"]),
+    ("GA", "en", "Recalling decision 2/105 of 27 November 2006 of the Human Rights Council,", ["A/HRC/DEC/2/105"]),
+    ("GA", "en", "Noting the bodies of the United Nations Framework Convention on Climate Change,", ["instrument:unfccc"]),
     ("GA", "en", "Recalling the present resolution,", ["self"]),
     ("GA", "fr", "Rappelant la présente résolution,", ["self"]),
     ("HRC", "fr", "Rappelant le Pacte international relatif aux droits économiques, sociaux et culturels et le Pacte international relatif aux droits civils et politiques,", ["instrument:icescr", "instrument:iccpr"]),
@@ -103,6 +114,29 @@ HARD = [
 def test_hard_citations(organ, language, sentence, expected):
     notes = "1 Voir résolution 55/2." if "Millénaire1" in sentence else ""
     assert targets(sentence, organ, language, notes) == expected
+
+
+PARTS = [
+    ("en", "Acting under Chapter VII of the Charter of the United Nations,", "chap. VII"),
+    ("fr", "Agissant en vertu du Chapitre VII de la Charte des Nations Unies,", "chap. VII"),
+    ("en", "Recalling Article 2, paragraph 6 of the Charter of the United Nations,", "art. 2, para. 6"),
+    ("en", "Recalling paragraph 6 of Article 2 of the Charter of the United Nations,", "art. 2, para. 6"),
+    ("en", "Recalling the Charter of the United Nations, including Chapter VII thereof,", "chap. VII"),
+    ("en", "Recalling the Charter of the United Nations and the harbour,", None),
+    ("en", "Recalling chapter II, and the Charter of the United Nations,", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "pinpoint"), PARTS)
+def test_the_part_of_a_named_instrument_is_cited_with_it(language, sentence, pinpoint):
+    (citation,) = [f for f in findings(sentence, "SC", language) if isinstance(f, Citation)]
+    assert (citation.target, citation.pinpoint) == ("instrument:un-charter", pinpoint)
+
+
+def test_acting_under_a_chapter_is_one_act_in_both_languages():
+    for language, sentence, _ in PARTS[:2]:
+        (citation,) = [f for f in findings(sentence, "SC", language) if isinstance(f, Citation)]
+        assert citation.act == "acts-under"
 
 
 SETS = [
@@ -124,6 +158,30 @@ def test_an_open_set_is_said_and_never_enumerated(organ, language, sentence, key
     assert (citation.target or "").startswith(key)
     assert citation.status == "unresolved"
     assert citation.reason
+
+
+OTHER = """Resolution 407 (1977)
+of 25 May 1977
+
+The Security Council,
+
+Recalling its resolution 402 (1976),
+
+1. Decides to remain seized of the matter.
+
+Decision
+
+At its 2011th meeting, on 27 May 1977, the Council took up resolution 253 (1968).
+"""
+
+
+def test_what_another_text_in_the_file_cites_is_kept_and_not_claimed():
+    found = extract(document(OTHER, "en"), load_catalogue()).findings
+    claims = [(f.target, f.status, f.candidates) for f in found if isinstance(f, Citation)]
+    assert claims == [
+        ("S/RES/402 (1976)", "explicit", ()),
+        (None, "unresolved", ("S/RES/253 (1968)",)),
+    ]
 
 
 NEGATIVE_DATES = [

@@ -449,3 +449,72 @@ pages = st.lists(st.lists(words, max_size=8).map(" ".join), max_size=20).map("\n
 @given(pages)
 def test_no_word_of_any_page_is_lost(source):
     assert set(uncovered(read(source))) <= MARKS
+
+
+# -------------------------------------------------------------------- other texts in the same file
+OWN = """Resolution 407 (1977)
+of 25 May 1977
+The Security Council,
+Recalling its resolution 402 (1976),
+1. Commends the keeper of the light;
+2. Decides to remain seized of the matter.
+Adopted unanimously at the 2009th meeting.
+"""
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Resolution 409 (1977)\nof 27 May 1977\nThe Security Council,\n1. Decides to watch.\n",
+        "Decision\nAt its 2011th meeting, on 27 May 1977, the Council took up resolution 253 (1968).\n",
+        "47 (1948). Resolution of 21 April 1948\nThe Security Council,\n1. Decides to go.\n",
+    ],
+)
+def test_another_text_behind_a_resolution_is_told_apart(behind):
+    resolution = read(OWN + behind)
+    assert labels(resolution, "operative") == ["OP1", "OP2"]
+    assert "".join(texts(resolution)[label] for label in labels(resolution, "other")).startswith(
+        behind[:8]
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "402 (1976) of 22 December 1976, and of",
+        "resolution 402 (1976) of 22 December 1976, and of",
+        "Resolution 407 (1977)",
+    ],
+)
+def test_a_number_at_the_beginning_of_a_line_opens_no_other_text(line):
+    resolution = read(OWN.replace("Recalling its", f"Recalling, among others,\n{line}\nits"))
+    assert labels(resolution, "other") == []
+
+
+def test_columns_run_together_go_on_behind_a_decision():
+    mixed = OWN.replace(
+        "2. Decides",
+        "Decisions\nAt its 2011th meeting, the Council took up the light.\n2. Decides",
+    )
+    assert labels(read(mixed), "operative") == ["OP1", "OP2"]
+
+
+@pytest.mark.parametrize(
+    ("language", "formula", "verb"),
+    [
+        ("en", "The Security Council.", "Recalling"),
+        ("fr", "Le Conseil de securité,", "Rappelant"),
+        ("fr", "L'Assemblee generale;", "Rappelant"),
+    ],
+)
+def test_a_formula_is_read_where_a_scan_hurt_its_comma_or_accents(language, formula, verb):
+    resolution = read(f"{formula}\n\n{verb} 402 (1976),\n", language)
+    assert labels(resolution, "enacting", "preambular") == ["ENACT", "PP1"]
+
+
+def test_a_paragraph_number_misread_as_letters_counts_where_it_is_expected():
+    source = "The Security Council,\n\n" + "\n\n".join(
+        f"{number}. Requests the Secretary-General to count the lamps of the harbour;"
+        for number in ("I", "2", "3", "4", "S", "6")
+    )
+    assert labels(read(source), "operative") == ["OP1", "OP2", "OP3", "OP4", "OP5", "OP6"]
