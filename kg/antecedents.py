@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.certainty import certainty
 from kg.cited import Placed, Read
 from kg.clauses import said
 from kg.findings import Citation
@@ -17,8 +18,6 @@ from kg.pinpoints import pinned, pinpoint_of_name, provisions_of
 from kg.provisions import Resolution
 from kg.symbols import adopted_symbol
 
-_NEAR = 0.85  # confidence where the antecedent stands in the same paragraph, or in the note before
-_FAR = 0.75  # where it stands in the paragraph before
 _BODY = ("preambular", "operative")
 
 
@@ -84,14 +83,14 @@ def _anaphor(
     before: Sequence[str],
 ) -> Iterator[Placed]:
     here = _resolutions([placed for placed in found if placed[1] <= match.start()])
-    antecedents, confidence = (here, _NEAR) if here else (list(before), _FAR)
+    antecedents, grade = (here, "anaphor") if here else (list(before), "anaphor-far")
     left_open = _left_open(resolution, read, match, antecedents)
     if not antecedents or (len(antecedents) > 1 and not match["many"]):
         yield (*match.span(), left_open)
         return
     reason = "what was cited just before"
     for target in antecedents:
-        followed = replace(left_open, target=target, status="inferred", confidence=confidence)
+        followed = replace(left_open, target=target, status="inferred", confidence=certainty(grade))
         yield (*match.span(), replace(followed, reason=reason, candidates=()))
 
 
@@ -107,7 +106,7 @@ def _left_open(
         target=None,
         status="ambiguous" if antecedents else "unresolved",
         rule="anaphor",
-        confidence=0.5,
+        confidence=certainty("left-open"),
         act=act,
         verb=verb,
         pinpoint=part,
@@ -148,7 +147,7 @@ def _note_references(
             evidence=(resolution.evidence(read.provision, *match.span()),),
             status="inferred",
             rule="ibid" if ibid else "note-above",
-            confidence=_NEAR,
+            confidence=certainty("note-referred"),
             act=None,
             verb=None,
             pinpoint=part,

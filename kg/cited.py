@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from kg.arithmetic import can_exist
 from kg.authorities import Catalogue
+from kg.certainty import certainty
 from kg.citations import find_citations
 from kg.clauses import Clause, Clauses, said
 from kg.dates import Dated
@@ -106,7 +107,10 @@ def _links(resolution: Resolution, identity: Identity, provision: Provision) -> 
             continue
         if not _is_own(symbol.text, identity.symbol):
             evidence = resolution.evidence(provision, *match.span())
-            yield *match.span(), Citation((evidence,), symbol.text, "explicit", "hyperlink", 0.99)
+            yield (
+                *match.span(),
+                Citation((evidence,), symbol.text, "explicit", "hyperlink", certainty("symbol")),
+            )
 
 
 def _numbered(
@@ -140,15 +144,23 @@ def _numbered(
 def _outcome(cited: Cited, setting: Setting, named: Mapping[str, str]) -> Outcome:
     match cited:
         case Printed():
-            outcome = Outcome(cited.symbol.text, "explicit", "symbol", 0.99)
+            outcome = Outcome(cited.symbol.text, "explicit", "symbol", certainty("symbol"))
             if not cited.whole:
-                outcome = Outcome(cited.symbol.text, "inferred", "statement", 0.95, _STATEMENT)
+                outcome = Outcome(
+                    cited.symbol.text, "inferred", "statement", certainty("statement"), _STATEMENT
+                )
             return outcome if can_exist(cited.symbol) else outcome.withheld(_TOO_HIGH)
         case Numbered():
             return refer(cited, setting, named)
         case OpenSet():
             reason = "a set that the text does not enumerate"
-            return Outcome(_series(cited, setting.organ), "unresolved", "open-set", 0.8, reason)
+            return Outcome(
+                _series(cited, setting.organ),
+                "unresolved",
+                "open-set",
+                certainty("left-open-told"),
+                reason,
+            )
 
 
 def _adopts(naming: Naming) -> bool:
@@ -192,7 +204,10 @@ def _series(cited: OpenSet, organ: str | None) -> str:
 def _selves(resolution: Resolution, read: Read) -> Iterator[Placed]:
     for match in resolution.drafting.patterns["self"].finditer(read.provision.string):
         evidence = resolution.evidence(read.provision, *match.span())
-        yield *match.span(), Citation((evidence,), "self", "explicit", "present-resolution", 0.99)
+        yield (
+            *match.span(),
+            Citation((evidence,), "self", "explicit", "present-resolution", certainty("symbol")),
+        )
 
 
 def _instruments(resolution: Resolution, read: Read, others: Sequence[Placed]) -> list[Placed]:
@@ -239,7 +254,7 @@ def _named(resolution: Resolution, read: Read, naming: Naming, pinpoint: str | N
         target=naming.entry.id,
         status="explicit",
         rule="name-inside" if naming.nested else "authority-name",
-        confidence=0.9 if naming.nested else 0.97,
+        confidence=certainty("name-inside" if naming.nested else "name"),
         act=act,
         verb=verb,
         pinpoint=pinpoint,
@@ -262,11 +277,18 @@ def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Ite
             )
             evidence = resolution.evidence(read.provision, *match.span())
             if entry:
-                citation = Citation((evidence,), entry.id, "explicit", fact.replace("_", "-"), 0.97)
+                citation = Citation(
+                    (evidence,), entry.id, "explicit", fact.replace("_", "-"), certainty("name")
+                )
             else:
                 reason = "no entry of the authority files has this number"
                 citation = Citation(
-                    (evidence,), None, "unresolved", fact.replace("_", "-"), 0.9, reason=reason
+                    (evidence,),
+                    None,
+                    "unresolved",
+                    fact.replace("_", "-"),
+                    certainty("left-open-told"),
+                    reason=reason,
                 )
             yield *match.span(), citation
 
@@ -289,7 +311,7 @@ def _unknown_instruments(resolution: Resolution, read: Read, taken: Occupied) ->
                 target=None,
                 status="unresolved",
                 rule="instrument-name",
-                confidence=0.5,
+                confidence=certainty("left-open"),
                 act=act,
                 verb=verb,
                 reason="no instrument of this name in the authority files",

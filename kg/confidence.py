@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TypeAlias
 
+from kg.certainty import certainty
 from kg.findings import Citation, Event, Extraction, Finding
 from kg.repairs import Repair
 
-REPAIRED = 0.8  # at most, where a scan's damage was mended
 _ANOTHER = "stands in another text that the file holds behind this one"
 
 # a target, in the paragraph in which it stands
@@ -39,7 +39,7 @@ def as_repaired(finding: Finding, repairs: Sequence[Repair]) -> Finding:
     last = bisect_right(repairs, words.end - 1, key=lambda repair: repair.start) - 1
     if last < 0 or repairs[last].end <= words.start:
         return finding
-    confidence = min(finding.confidence, REPAIRED)
+    confidence = min(finding.confidence, certainty("repaired"))
     if not isinstance(finding, Citation | Event):
         return replace(finding, confidence=confidence)
     printed = f"printed {' '.join(words.text.split())!r}, read {repairs[last].read!r}"

@@ -14,6 +14,7 @@ from datetime import date
 
 from kg.arithmetic import session_near, session_plausible
 from kg.authorities import Catalogue, Entry
+from kg.certainty import certainty
 from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.findings import Status
@@ -93,7 +94,14 @@ def _named(place: Place) -> Iterator[Met]:
         if naming.entry.kind == "event" and not naming.short:
             where, when, end = _held(place, naming.end)
             yield Met(
-                naming.start, end, naming.entry.id, "explicit", "authority-name", 0.97, where, when
+                naming.start,
+                end,
+                naming.entry.id,
+                "explicit",
+                "authority-name",
+                certainty("event-name"),
+                where,
+                when,
             )
 
 
@@ -129,7 +137,9 @@ def _regular(place: Place, match: re.Match[str], number: int) -> Met:
     start, end = match.start("ordinals"), match.end()
     organ, rule = _named_organ(place, match, number)
     if organ:
-        return Met(start, end, f"session:{organ}-{number}", "explicit", rule, 0.95)
+        return Met(
+            start, end, f"session:{organ}-{number}", "explicit", rule, certainty("session-named")
+        )
     rule = "possessive" if match["own"] else "adopting-organ"
     likely = [place.organ] if place.organ else []
     if place.day and place.organ != "GA" and not match["own"]:
@@ -137,13 +147,24 @@ def _regular(place: Place, match: re.Match[str], number: int) -> Met:
     near = [o for o in likely if place.day is None or session_near(o, number, place.day)]
     if near:
         rule = rule if near[0] == place.organ else "arithmetic"
-        return Met(start, end, f"session:{near[0]}-{number}", "inferred", rule, 0.9)
+        return Met(
+            start, end, f"session:{near[0]}-{number}", "inferred", rule, certainty("session-near")
+        )
     possible = [o for o in likely if _plausible(place, o, number)]
     candidates = tuple(f"session:{o}-{number}" for o in possible)
     reason = "no organ is named whose session it is"
     if candidates:
         reason += "; the adopting organ's is too long past to be meant without a name"
-    return Met(start, end, None, "unresolved", rule, 0.5, reason=reason, candidates=candidates)
+    return Met(
+        start,
+        end,
+        None,
+        "unresolved",
+        rule,
+        certainty("left-open"),
+        reason=reason,
+        candidates=candidates,
+    )
 
 
 def _named_organ(place: Place, match: re.Match[str], number: int) -> tuple[str | None, str]:
@@ -188,13 +209,21 @@ def _special(place: Place, match: re.Match[str], number: int) -> Met:
     organ, status, rule = _special_organ(place, match)
     if organ == "GA":
         target = assembly if known else f"session:GA-{'ES' if match['emergency'] else 'S'}-{number}"
-        return Met(start, end, target, status, rule, 0.95)
+        return Met(start, end, target, status, rule, certainty("special-session"))
     if organ and match["own"] and known:
         return _whose(place, start, end, organ, number, assembly)
     if organ:
-        return Met(start, end, f"session:{organ}-S-{number}", status, rule, 0.9)
+        return Met(
+            start, end, f"session:{organ}-S-{number}", status, rule, certainty("special-session")
+        )
     return Met(
-        start, end, None, "unresolved", rule, 0.5, reason="no organ is named whose session it is"
+        start,
+        end,
+        None,
+        "unresolved",
+        rule,
+        certainty("left-open"),
+        reason="no organ is named whose session it is",
     )
 
 
@@ -220,11 +249,25 @@ def _whose(place: Place, start: int, end: int, organ: str, number: int, assembly
     if any(naming.entry.id in follows for naming in place.names):
         reason = "the session followed up a conference that the paragraph names"
         return Met(
-            start, end, assembly, "inferred", "follow-up", 0.6, reason=reason, candidates=(own,)
+            start,
+            end,
+            assembly,
+            "inferred",
+            "follow-up",
+            certainty("follow-up"),
+            reason=reason,
+            candidates=(own,),
         )
     reason = "the possessive says one organ, but the Assembly has a session of this number too"
     return Met(
-        start, end, None, "ambiguous", "possessive", 0.5, reason=reason, candidates=(assembly, own)
+        start,
+        end,
+        None,
+        "ambiguous",
+        "possessive",
+        certainty("left-open"),
+        reason=reason,
+        candidates=(assembly, own),
     )
 
 
@@ -241,7 +284,12 @@ def _sessions_of_years(place: Place) -> Iterator[Met]:
         if organ == "ECOSOC":
             status: Status = "explicit" if before else "inferred"
             yield Met(
-                match.start(), match.end(), f"session:ECOSOC-{year}", status, "session-of-year", 0.9
+                match.start(),
+                match.end(),
+                f"session:ECOSOC-{year}",
+                status,
+                "session-of-year",
+                certainty("session-of-year"),
             )
 
 
@@ -249,7 +297,15 @@ def _unknown_conferences(place: Place, taken: Occupied) -> list[Met]:
     """Conferences that no authority file names: said, and left open."""
     reason = "no conference of this name in the authority files"
     return [
-        Met(m.start(), m.end(), None, "unresolved", "conference-name", 0.5, reason=reason)
+        Met(
+            m.start(),
+            m.end(),
+            None,
+            "unresolved",
+            "conference-name",
+            certainty("left-open"),
+            reason=reason,
+        )
         for m in place.drafting.patterns["conference"].finditer(place.string)
         if taken.is_free(*m.span()) and not _is_known(place, m)
     ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.antecedents import follow
 from kg.authorities import Catalogue
+from kg.certainty import certainty
 from kg.cited import Read, citations_of
 from kg.clauses import Clauses, find_clauses, said
 from kg.confidence import as_repaired, of_another_text
@@ -178,17 +179,23 @@ def _bodies(resolution: Resolution, read: Read) -> Iterator[tuple[int, Finding]]
                 shorts.setdefault(naming.start, []).append(naming)
                 continue
             evidence = resolution.evidence(read.provision, naming.start, naming.end)
-            yield naming.start, Body((evidence,), naming.entry.id, "authority-name", 0.97)
+            yield (
+                naming.start,
+                Body((evidence,), naming.entry.id, "authority-name", certainty("body-name")),
+            )
     for start, namings in shorts.items():
         if len(namings) == 1:  # a short name that two known bodies bear is nobody's
             evidence = resolution.evidence(read.provision, start, namings[0].end)
-            yield start, Body((evidence,), namings[0].entry.id, "short-name", 0.9)
+            yield (
+                start,
+                Body((evidence,), namings[0].entry.id, "short-name", certainty("body-short-name")),
+            )
 
 
 def _dates(resolution: Resolution, read: Read) -> Iterator[tuple[int, Finding]]:
     for dated in read.dates:
         evidence = resolution.evidence(read.provision, dated.start, dated.end)
-        confidence = 0.9 if dated.repaired else 0.99
+        confidence = certainty("date-with-mark" if dated.repaired else "date")
         yield dated.start, Date((evidence,), dated.value, dated.rule, confidence)
 
 
@@ -200,7 +207,7 @@ def _goals(resolution: Resolution, read: Read) -> Iterator[tuple[int, Finding]]:
             evidence = resolution.evidence(read.provision, *match.span())
             for number in re.findall(r"\d{1,2}(?:\.[\da-c]{1,2})?", match["numbers"]):
                 if 1 <= int(number.split(".")[0]) <= _LARGEST_GOAL:
-                    yield match.start(), Goal((evidence,), number, rule, 0.97)
+                    yield match.start(), Goal((evidence,), number, rule, certainty("goal"))
 
 
 def _above(label: str) -> str:
@@ -238,7 +245,7 @@ def _mandates(
                 verb=mandate.verb,
                 type=mandate.type,
                 rule=f"directive-{mandate.act}",
-                confidence=0.95 if mandate.targets else 0.8,
+                confidence=certainty("mandate" if mandate.targets else "mandate-as-printed"),
                 due=mandate.due,
             ),
         )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.certainty import certainty
 from kg.cited import Placed, Read
 from kg.clauses import said
 from kg.findings import Citation
@@ -105,7 +106,7 @@ def _identified(name: Citation, note: Citation) -> Citation:
         target=note.target,
         status="explicit",
         rule="note-identifies",
-        confidence=0.95,
+        confidence=certainty("note-name"),
         reason=f"named {name.target}; the footnote gives the symbol",
     )
 
@@ -139,7 +140,7 @@ def _by_noun(
         act=act,
         verb=verb,
         rule="note-identifies",
-        confidence=0.9,
+        confidence=certainty("note-noun"),
         status="explicit",
         reason=None,
     )

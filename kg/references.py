@@ -17,6 +17,7 @@ from kg.arithmetic import (
     security_council_year,
 )
 from kg.authorities import Catalogue
+from kg.certainty import certainty
 from kg.errors import SymbolError
 from kg.findings import Status
 from kg.numbers import Numbered
@@ -66,10 +67,12 @@ def refer(cited: Numbered, setting: Setting, named: Mapping[str, str] | None = N
     """
     if cited.rule == "inside":
         reason = "a resolution of the conference whose report is cited, not of an organ"
-        return Outcome(None, "unresolved", "inside-report", 0.9, reason)
+        return Outcome(None, "unresolved", "inside-report", certainty("left-open-told"), reason)
     if cited.shape == "coded":
         reason = "conferences of parties have no symbol series that could be named for certain"
-        return Outcome(None, "unresolved", "conference-decision", 0.9, reason)
+        return Outcome(
+            None, "unresolved", "conference-decision", certainty("left-open-told"), reason
+        )
     if cited.shape in ("year", "bare"):
         return _security_council(cited, setting)
     organs = [naming.entry.key for naming in cited.organ]
@@ -79,7 +82,9 @@ def refer(cited: Numbered, setting: Setting, named: Mapping[str, str] | None = N
             return outcome
     elif named and not cited.own and cited.text in named:
         reason = "the document gave this number with its organ before"
-        return Outcome(named[cited.text], "inferred", "named-before", 0.95, reason)
+        return Outcome(
+            named[cited.text], "inferred", "named-before", certainty("named-before"), reason
+        )
     return _by_organ(cited, bool(organs), setting)
 
 
@@ -131,7 +136,7 @@ def _by_organ(cited: Numbered, has_name: bool, setting: Setting) -> Outcome:
     symbol = symbol_of(cited, own, setting.catalogue)
     if cited.own and symbol:  # the organ is certain; the date, or the number, is a slip of the text
         reason = f"its date contradicts session or year of {symbol}"
-        return Outcome(symbol.text, "inferred", rule, 0.6, reason)
+        return Outcome(symbol.text, "inferred", rule, certainty("contradicted"), reason)
     return _by_shape(cited, possible, setting)
 
 
@@ -162,22 +167,31 @@ def _by_name(cited: Numbered, named: list[str], setting: Setting) -> Outcome | N
     if len(standing) == 1 or (len(fitting) == 1 and not standing):
         _, symbol = (standing or fitting)[0]
         doubt = None if standing else f"its date contradicts session or year of {symbol}"
-        confidence = 0.99 if standing else 0.6
+        confidence = certainty("named-organ" if standing else "contradicted")
         return Outcome(symbol.text, "explicit", "named-organ", confidence, doubt)
     if len(standing) > 1:
         if setting.organ in [key for key, _ in standing]:
             symbol = dict(standing)[setting.organ or ""]
             return Outcome(
-                symbol.text, "inferred", "short-name", 0.9, "the adopting organ's own short name"
+                symbol.text,
+                "inferred",
+                "short-name",
+                certainty("short-name"),
+                "the adopting organ's own short name",
             )
         symbols = tuple(s.text for _, s in standing)
         return Outcome(
-            None, "ambiguous", "short-name", 0.5, "a short name that fits several organs", symbols
+            None,
+            "ambiguous",
+            "short-name",
+            certainty("left-open"),
+            "a short name that fits several organs",
+            symbols,
         )
     numbered = [e for e in entries if e.facts.get("numbered") and not e.facts.get("resolution")]
     if numbered and len(entries) == len(numbered):
         reason = f"{numbered[0].label('en')} has no symbol series that could be named for certain"
-        return Outcome(None, "unresolved", "named-organ", 0.9, reason)
+        return Outcome(None, "unresolved", "named-organ", certainty("left-open-told"), reason)
     return None
 
 
@@ -186,15 +200,15 @@ def _by_shape(cited: Numbered, possible: list[str], setting: Setting) -> Outcome
         symbol = symbol_of(cited, possible[0], setting.catalogue)
         assert symbol is not None
         reason = f"only {possible[0]} numbers its resolutions so at that date"
-        return Outcome(symbol.text, "inferred", "shape", 0.93, reason)
+        return Outcome(symbol.text, "inferred", "shape", certainty("shape"), reason)
     symbols = tuple(
         s.text for organ in possible if (s := symbol_of(cited, organ, setting.catalogue))
     )
     if symbols:
         reason = "no organ named, and more than one could have adopted it"
-        return Outcome(None, "ambiguous", "shape", 0.5, reason, symbols)
+        return Outcome(None, "ambiguous", "shape", certainty("left-open"), reason, symbols)
     reason = "no organ could have adopted a resolution of this number at that date"
-    return Outcome(None, "unresolved", "shape", 0.5, reason)
+    return Outcome(None, "unresolved", "shape", certainty("left-open"), reason)
 
 
 def _checked(
@@ -202,20 +216,22 @@ def _checked(
 ) -> Outcome:
     symbol = symbol_of(cited, organ, setting.catalogue)
     assert symbol is not None
-    dated = bool(cited.date)
-    confidence = 0.98 if cited.own and dated else 0.96 if cited.own else 0.94
     others = tuple(
         s.text
         for other in possible
         if other != organ and (s := symbol_of(cited, other, setting.catalogue))
     )
-    if others and not cited.own:
-        confidence = 0.9
+    confidence = certainty(_grade(cited, contested=bool(others)))
+    return Outcome(symbol.text, status, rule, confidence, f"resolution of {organ}", others)
+
+
+def _grade(cited: Numbered, *, contested: bool) -> str:
+    """How a number without an organ's name was given to the adopting organ."""
     if cited.rule == "range":
-        confidence -= 0.05
-    return Outcome(
-        symbol.text, status, rule, round(confidence, 2), f"resolution of {organ}", others
-    )
+        return "range"
+    if cited.own:
+        return "possessive-dated" if cited.date else "possessive"
+    return "contested" if contested else "adopting-organ"
 
 
 def _security_council(cited: Numbered, setting: Setting) -> Outcome:
@@ -226,10 +242,20 @@ def _security_council(cited: Numbered, setting: Setting) -> Outcome:
         council = "SC" in keys or (not keys and setting.organ == "SC")
         if not council or year is None or cited.kind == "decision":
             return Outcome(
-                None, "unresolved", "bare-number", 0.5, "a number without session or year"
+                None,
+                "unresolved",
+                "bare-number",
+                certainty("left-open"),
+                "a number without session or year",
             )
         reason = "the year follows from the Council's own count"
-        return Outcome(f"S/RES/{cited.number} ({year})", "inferred", "bare-number", 0.9, reason)
+        return Outcome(
+            f"S/RES/{cited.number} ({year})",
+            "inferred",
+            "bare-number",
+            certainty("bare-number"),
+            reason,
+        )
     target = f"S/RES/{cited.number} ({cited.year})"
     if year is not None and year != cited.year:
         reason = f"the Council adopted resolution {cited.number} in {year}, not in {cited.year}"
@@ -237,10 +263,10 @@ def _security_council(cited: Numbered, setting: Setting) -> Outcome:
             None,
             "ambiguous",
             "number-and-year",
-            0.5,
+            certainty("left-open"),
             reason,
             (f"S/RES/{cited.number} ({year})", target),
         )
     status: Status = "explicit" if cited.rule != "shared-year" else "inferred"
     shared = None if status == "explicit" else "the year stands behind the last number of the list"
-    return Outcome(target, status, "number-and-year", 0.99, shared)
+    return Outcome(target, status, "number-and-year", certainty("number-and-year"), shared)

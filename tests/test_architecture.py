@@ -20,6 +20,7 @@ ORDER = (
     "text",
     "spans",
     # data files
+    "certainty",
     "authorities",
     "drafting",
     "arithmetic",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.confidence import REPAIRED, as_repaired
+from kg.certainty import certainty
+from kg.confidence import as_repaired
 from kg.drafting import load_drafting
 from kg.findings import Citation, Date, Evidence
 from kg.repairs import Repair, repair
@@ -85,7 +86,7 @@ def citation(start: int, end: int, confidence: float = 0.99) -> Citation:
 def test_a_citation_over_mended_words_is_inferred_less_sure_and_says_what_was_printed():
     found = as_repaired(citation(21, 31), [Repair(21, 31, "232 (1966)")])
     assert isinstance(found, Citation)
-    assert (found.status, found.confidence) == ("inferred", REPAIRED)
+    assert (found.status, found.confidence) == ("inferred", certainty("repaired"))
     assert found.reason == "printed '232 (l966)', read '232 (1966)'"
 
 
@@ -97,4 +98,4 @@ def test_a_date_over_mended_words_keeps_its_value_and_loses_confidence():
     date = Date((Evidence("PP1", 3, 20, "l6 December 1960"),), "1960-12-16", "day", 0.99)
     found = as_repaired(date, [Repair(3, 5, "16")])
     assert isinstance(found, Date)
-    assert (found.value, found.confidence) == ("1960-12-16", REPAIRED)
+    assert (found.value, found.confidence) == ("1960-12-16", certainty("repaired"))
