@@ -12,9 +12,9 @@ from functools import cache
 
 from kg.authorities import Catalogue, Entry, expand
 
-_TOKEN = re.compile(r"\w+(?:-\w+)*'?")
+_TOKEN = re.compile(r"\w+(?:-\w+)*(?:'(?=\w))?")
 _FOLDED = str.maketrans("\u2019\u2013", "'-")  # as kg.text folds them in what is read
-_BETWEEN = re.compile(r"[\s:,\"«»“”–()/]*")
+_BETWEEN = re.compile(r"[\s:,'\"«»“”–()/]*")
 _ACCENTED = str.maketrans("ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ", "AAAEEEEIIOOUUUC")
 
 
