@@ -18,6 +18,7 @@ from kg.pinpoints import pinned, pinpoint_of_name, provisions_of
 from kg.provisions import Resolution
 from kg.symbols import adopted_symbol
 
+_LIST_GAP = 60  # characters between two members of a list: a date, a joiner
 _BODY = ("preambular", "operative")
 
 
@@ -82,16 +83,40 @@ def _anaphor(
     found: Sequence[Placed],
     before: Sequence[str],
 ) -> Iterator[Placed]:
-    here = _resolutions([placed for placed in found if placed[1] <= match.start()])
+    earlier = [placed for placed in found if placed[1] <= match.start()]
+    if match["many"]:
+        earlier = _last_list(earlier)
+    here = _resolutions(earlier)
     antecedents, grade = (here, "anaphor") if here else (list(before), "anaphor-far")
     left_open = _left_open(resolution, read, match, antecedents)
-    if not antecedents or (len(antecedents) > 1 and not match["many"]):
+    several = len(antecedents) > 1 and not match["many"]
+    if not antecedents or several or (match["many"] and _holds_set(earlier)):
         yield (*match.span(), left_open)
         return
     reason = "what was cited just before"
     for target in antecedents:
         followed = replace(left_open, target=target, status="inferred", confidence=certainty(grade))
         yield (*match.span(), replace(followed, reason=reason, candidates=()))
+
+
+def _last_list(earlier: Sequence[Placed]) -> list[Placed]:
+    """The last citations that stand close to each other: the list that "those" points back to."""
+    cited = [p for p in earlier if _is_resolution(p) or _holds_set([p])]
+    listed = cited[-1:]
+    for placed in reversed(cited[:-1]):
+        if listed[0][0] - placed[1] > _LIST_GAP:
+            break
+        listed.insert(0, placed)
+    return listed
+
+
+def _holds_set(placed: Sequence[Placed]) -> bool:
+    """Whether a set that the text does not enumerate is among them."""
+    return any((citation.target or "").startswith("series:") for _, _, citation in placed)
+
+
+def _is_resolution(placed: Placed) -> bool:
+    return adopted_symbol(placed[2].target or "") is not None
 
 
 def _left_open(
@@ -138,7 +163,7 @@ def _note_references(
         return
     place = resolution.drafting.pinpoint.search(string, match.end())
     part = pinned(place, resolution.drafting) if place else None
-    if ibid and string[match.end() : place.start() if place else len(string)].strip(" ,."):
+    if ibid and (place is None or string[match.end() : place.start()].strip(" ,.")):
         return  # "Ibid., Supplement for April" is another part of the Official Records
     yield (
         *match.span(),

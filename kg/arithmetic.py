@@ -25,10 +25,15 @@ _HRC_REGULAR = (7, 2008)  # from session 7 on three a year: March, June, Septemb
 _HRC_FOUNDED = date(2006, 6, 19)
 _FEWEST_GA = 60  # resolutions a session, at the least, before 1976
 _MOST_ECOSOC, _MOST_ECOSOC_FIRST = 36, 60  # resolutions a session, at the most, before 1978
-# the highest number of a resolution and the first of a decision, by organ
-_FIRST_DECISION = {"GA": (999, 301), "HRC": (100, 101), "ECOSOC": (200, 101)}
+# the numbers that resolutions and decisions bear, by organ
+_BANDS = {
+    "GA": (range(1, 1000), range(301, 1000)),
+    "HRC": (range(1, 101), range(101, 200)),
+    "ECOSOC": (range(1, 200), range(201, 1000)),
+    "CHR": (range(1, 101), range(101, 200)),
+}
 _LAST_COUNTED = 26_999  # of the Security Council's documents
-_CHR_SESSIONS, _CHR_YEAR = 62, 1944
+_CHR_SESSIONS, _CHR_YEAR, _CHR_COUNTED = 62, 1944, 1979
 _AHEAD = timedelta(days=366 * 6)  # how far ahead of a document the sessions are that it speaks of
 _BACK = timedelta(days=366 * 5)  # how far back those are that need no name
 _SLACK = timedelta(days=100)  # resumed parts of a session
@@ -61,7 +66,8 @@ def number_fits(symbol: Symbol) -> bool:
     resolutions on from session to session, the Assembly's many a session, the Council's few:
     2145 (XXI) is the Assembly's, 1503 (XLVIII) the Council's. The bounds leave room on both sides;
     in the first sessions both fit. Since then decisions are counted apart, from 301 in the
-    Assembly, from 101 in the Councils; the Assembly's 56/509 was renamed a resolution.
+    Assembly, from 201 in the Economic and Social Council, from 101 in Human Rights Council and
+    Commission; the Assembly's 56/509 was renamed a resolution.
 
     Args:
         symbol: of a resolution or decision.
@@ -71,18 +77,19 @@ def number_fits(symbol: Symbol) -> bool:
         return True
     if set(session) <= set("IVXLC"):
         return _fits_roman_session(symbol.organ, roman(session), symbol.number)
-    bounds = _FIRST_DECISION.get(symbol.organ)
-    if bounds is None or not session[-1].isdecimal():  # S-VI: special sessions went on counting
+    bands = _BANDS.get(symbol.organ)
+    if bands is None or not session[-1].isdecimal():  # S-VI: special sessions went on counting
         return True
-    most, first = bounds
-    return symbol.number >= first if symbol.series == "DEC" else symbol.number <= most
+    return symbol.number in bands[symbol.series == "DEC"]
 
 
 def _fits_roman_session(organ: str, count: int, number: int) -> bool:
     if organ == "GA":
         return count <= _ROMAN_SESSIONS and number >= _FEWEST_GA * (count - 1)
     if organ == "ECOSOC":
-        return number <= _MOST_ECOSOC * count + _MOST_ECOSOC_FIRST
+        return (
+            count <= _ECOSOC_ROMAN_SESSIONS and number <= _MOST_ECOSOC * count + _MOST_ECOSOC_FIRST
+        )
     return True
 
 
@@ -100,9 +107,7 @@ def adopted_between(symbol: Symbol) -> tuple[date, date] | None:
     if not symbol.is_adopted or symbol.session is None:
         return None
     if symbol.year is not None:
-        if not date.min.year <= symbol.year <= date.max.year:  # an OCR slip: 0000
-            return None
-        return date(symbol.year, 1, 1), date(symbol.year, 12, 31)
+        return _year(symbol.organ, symbol.year)
     if symbol.organ == "GA" and symbol.session[0].isdigit():
         return _ga_session(int(symbol.session))
     if symbol.organ == "HRC" and symbol.session.isdigit():
@@ -112,6 +117,17 @@ def adopted_between(symbol: Symbol) -> tuple[date, date] | None:
     if symbol.organ in ("GA", "ECOSOC") and set(symbol.session) <= set("IVXLC"):
         return _roman_session(symbol.organ, roman(symbol.session))
     return None
+
+
+def _year(organ: str, year: int) -> tuple[date, date] | None:
+    if not date.min.year <= year <= date.max.year:  # an OCR slip: 0000
+        return None
+    if organ != "CHR":
+        return date(year, 1, 1), date(year, 12, 31)
+    # it met from February to April; it is over since 2006, and counted by year since 1979
+    if not _CHR_COUNTED <= year <= _CHR_YEAR + _CHR_SESSIONS:
+        return date.max, date.max
+    return date(year, 1, 1), date(year, 1, 31)  # the slack of resumed sessions reaches to May
 
 
 def security_council_year(number: int) -> int | None:

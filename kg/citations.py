@@ -30,11 +30,12 @@ from kg.numbers import (
     same_session,
     share_paren,
 )
-from kg.pinpoints import pinned
+from kg.pinpoints import pinned, pinpoint_of_name
 from kg.tokens import Token, tokenise
 
 _AFTER_MEMBER = re.compile(r"\s*\)?\s*,?\s*\(?\s*")
 _LONGEST_END = 4  # characters of what ends a sentence
+_LOOK_BACK = 4  # tokens before a cue or symbol in which its organ and its part are named
 _LONGEST_MARK = 40  # characters of what continues a list
 _SENTENCE = re.compile(r"[.:]\s+[«“\"]?[A-ZÀ-Ý]|[.;]\s*$")
 
@@ -63,7 +64,7 @@ def find_citations(
         return []
     walk = _Walk(string, drafting, tuple(naming.end for naming in instruments))
     for i, token in enumerate(tokens):
-        walk.take(token, tokens[max(0, i - 2) : i])
+        walk.take(token, tokens[max(0, i - _LOOK_BACK) : i])
     walk.close()
     return sorted(walk.found, key=lambda c: c.start)
 
@@ -146,6 +147,7 @@ class _Walk:
 
     # ---------------------------------------------------------------------------------- each kind
     def _open(self, token: Token, before: Sequence[Token]) -> None:
+        set_before = self.group if self.group and not self.group.members else None
         self.close()
         assert token.match is not None
         kind: Kind = "decision" if token.match["decision"] else "resolution"
@@ -161,12 +163,27 @@ class _Walk:
                 before = before[:-1]
             elif group.own and self._fits("organ_owns", between):
                 group.organ, group.own = named.organs, False
-        pin = before[-1] if before else None
-        if pin and pin.kind == "pinpoint" and pin.match:
-            group.inside = bool(_AFTER_MEMBER.fullmatch(self.string[pin.end : start]))
-            if self._fits("of_document", self.string[pin.end : start]):
-                group.pinpoint = pinned(pin.match, self.drafting)
+        elif set_before and set_before.organ and self._includes(start):
+            group.organ, group.own = set_before.organ, False
+        group.inside = self._is_inside(before, start)
+        group.pinpoint = self._part(before, start)
         self.group, self.last = group, token
+
+    def _includes(self, at: int) -> bool:
+        """Whether members of a set follow: "all resolutions of the Council, including"."""
+        begin = max(0, at - _LONGEST_MARK)
+        return bool(self.drafting.patterns["including"].search(self.string, begin, at))
+
+    def _is_inside(self, before: Sequence[Token], at: int) -> bool:
+        """``chap. I, resolution 1``: a part stands directly before, as before a part of it."""
+        pin = before[-1] if before else None
+        near = bool(pin and pin.kind == "pinpoint")
+        return near and bool(_AFTER_MEMBER.fullmatch(self.string[before[-1].end : at]))
+
+    def _part(self, before: Sequence[Token], at: int) -> str | None:
+        """The part that stands before a number or symbol: ``paragraph 17 of section V of``."""
+        places = [t.match for t in before if t.kind == "pinpoint" and t.match]
+        return pinpoint_of_name(self.string, at, at, places, self.drafting)
 
     def _number(self, token: Token) -> None:
         match = token.match
@@ -320,15 +337,7 @@ class _Walk:
         assert token.symbol is not None
         if not (self.group and self.group.members):
             self.close()
-        pin = before[-1] if before else None
-        part = None
-        if (
-            pin
-            and pin.kind == "pinpoint"
-            and pin.match
-            and self._fits("of_document", self.string[pin.end : token.start])
-        ):
-            part = pinned(pin.match, self.drafting)
+        part = self._part(before, token.start)
         if self.group:
             self.close()
         whole = token.match is None

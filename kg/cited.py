@@ -9,7 +9,7 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from kg.arithmetic import can_exist
-from kg.authorities import Catalogue
+from kg.authorities import Catalogue, Entry
 from kg.certainty import certainty
 from kg.citations import find_citations
 from kg.clauses import Clause, Clauses, said
@@ -28,6 +28,8 @@ from kg.symbols import Symbol, parse_symbol
 
 Placed: TypeAlias = tuple[int, int, Citation]  # from, to, in the paragraph's text
 
+# bodies of these sorts adopt resolutions, under whatever numbers
+_ADOPTING = frozenset({"commission", "committee", "conference-body", "board"})
 _TOO_HIGH = "documents of the Security Council were never counted so high: a mark or a slip"
 _STATEMENT = "only one organ counts the statements of its president so"
 _UN_LINK = re.compile(
@@ -164,7 +166,8 @@ def _outcome(cited: Cited, setting: Setting, named: Mapping[str, str]) -> Outcom
 
 
 def _adopts(naming: Naming) -> bool:
-    return bool(naming.entry.facts.get("resolution") or naming.entry.facts.get("numbered"))
+    facts = naming.entry.facts
+    return bool(facts.get("resolution") or facts.get("numbered")) or naming.entry.type in _ADOPTING
 
 
 def _citation(
@@ -271,7 +274,7 @@ def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Ite
                 (
                     e
                     for e in catalogue.entries.values()
-                    if _plain_number(e.facts.get(fact)) == number
+                    if _plain_number(_registration(e, fact)) == number
                 ),
                 None,
             )
@@ -291,6 +294,16 @@ def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Ite
                     reason=reason,
                 )
             yield *match.span(), citation
+
+
+def _registration(entry: Entry, fact: str) -> object:
+    """The number under which a publication is sold, or a treaty registered."""
+    if fact == "sales_number":
+        return entry.facts.get(fact)
+    source = re.search(
+        r"Treaty Series, vol\. [\d ]+, No\. (?P<number>[\d ]+)", str(entry.facts.get("source"))
+    )
+    return entry.facts.get(fact) or (source["number"] if source else None)
 
 
 def _plain_number(number: object) -> str | None:

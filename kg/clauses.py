@@ -36,6 +36,7 @@ class Clauses:
     phrases: tuple[Clause, ...]
     reported: tuple[tuple[int, int], ...] = ()
     past: tuple[Clause, ...] = ()  # participles inside reporting stretches
+    stem: Clause | None = None  # of a point without a verb: what the paragraph above it does
 
     def governing(self, at: int) -> Clause | None:
         """The verb or phrase that governs the words at an index."""
@@ -44,7 +45,7 @@ class Clauses:
         if near and at <= near.end + _REACH and not _BREAK.search(self.string, near.end, at):
             return near
         j = bisect_right(self.verbs, at, key=lambda verb: verb.start)
-        return self.verbs[j - 1] if j else None
+        return self.verbs[j - 1] if j else self.stem
 
     def reporting(self, at: int) -> tuple[int, int] | None:
         """The stretch that reports what a cited document says, if an index stands in one."""
@@ -70,12 +71,15 @@ def said(clause: Clause | None) -> tuple[str | None, str | None]:
     return (clause.act, clause.verb) if clause else (None, None)
 
 
-def find_clauses(provision: Provision, drafting: Drafting) -> Clauses:
+def find_clauses(
+    provision: Provision, drafting: Drafting, above: Provision | None = None
+) -> Clauses:
     """The governing words of a paragraph.
 
     Args:
         provision: any paragraph; only preambular and operative ones have verbs.
         drafting: of its language.
+        above: of a point, the paragraph that it belongs to.
 
     Returns:
         Its clauses; empty for notes, front matter and page marks.
@@ -94,7 +98,14 @@ def find_clauses(provision: Provision, drafting: Drafting) -> Clauses:
         for start in reported
     )
     past = [c for start, end in spans for c in _all_of(drafting.past, string, start, end)]
-    return Clauses(string, tuple(verbs), tuple(phrases), spans, tuple(past))
+    stem = _stem(provision, above)
+    return Clauses(string, tuple(verbs), tuple(phrases), spans, tuple(past), stem)
+
+
+def _stem(provision: Provision, above: Provision | None) -> Clause | None:
+    if provision.act or above is None or not above.act or not above.verb:
+        return None
+    return Clause(0, 0, above.act, above.verb)
 
 
 def _all_of(forms: Forms, string: str, start: int, end: int) -> list[Clause]:

@@ -93,6 +93,7 @@ def _paragraph(provision: Provision) -> Paragraph:
 def _reads(resolution: Resolution, identity: Identity, catalogue: Catalogue) -> Iterator[Read]:
     gazetteer = load_gazetteer(catalogue, resolution.document.language)
     known: dict[str, None] = {f"body:{identity.organ}": None} if identity.organ else {}
+    by_label = {provision.label: provision for provision in resolution.provisions}
     for provision in resolution.provisions:
         if provision.part in ("link", "furniture"):
             yield Read(provision, (), (), Clauses("", (), ()), ())
@@ -108,7 +109,8 @@ def _reads(resolution: Resolution, identity: Identity, catalogue: Catalogue) -> 
             identity.organ,
             identity.day,
         )
-        clauses = find_clauses(provision, resolution.drafting)
+        above = by_label.get(_above(provision.label))
+        clauses = find_clauses(provision, resolution.drafting, above)
         yield Read(provision, names, dates, clauses, tuple(find_events(place)))
 
 

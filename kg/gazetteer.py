@@ -12,7 +12,8 @@ from functools import cache
 
 from kg.authorities import Catalogue, Entry, expand
 
-_TOKEN = re.compile(r"\w+(?:-\w+)*(?:'(?=\w))?")
+# a word; the digits of a lost footnote mark glued to its end are none of it: Lusaka5
+_TOKEN = re.compile(r"[^\W\d_]{4,}(?=\d{1,3}(?!\w))|\w+(?:-\w+)*(?:'(?=\w))?")
 _FOLDED = str.maketrans("\u2019\u2013", "'-")  # as kg.text folds them in what is read
 _BETWEEN = re.compile(r"[\s:,'\"«»“”–()/]*")
 _ACCENTED = str.maketrans("ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ", "AAAEEEEIIOOUUUC")

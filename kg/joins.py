@@ -17,6 +17,7 @@ from kg.findings import Citation
 from kg.provisions import Resolution
 
 _REACH = 260  # characters before a mark in which the name it identifies begins
+_ARTICLE = 12  # characters between a phrase and its noun: "pursuant to the said statement"
 _BREAK = re.compile(r"[;»”]|\.\s")
 
 
@@ -111,6 +112,19 @@ def _identified(name: Citation, note: Citation) -> Citation:
     )
 
 
+def _names_a_document(resolution: Resolution, read: Read, noun: re.Match[str], at: int) -> bool:
+    """Whether a noun before a mark is what the note identifies, as far as the words tell.
+
+    "the report submitted pursuant to the said statement¹" is the report: a noun behind a phrase may
+    not be meant. "the Declaration indicates a number of areas¹" names no document.
+    """
+    goes_on = resolution.drafting.patterns["noun_goes_on"].match(
+        read.provision.string, noun.end(), _end_of_words(read.provision.string, at)
+    )
+    behind_phrase = any(0 <= noun.start() - p.end <= _ARTICLE for p in read.clauses.phrases)
+    return bool(goes_on) and not behind_phrase
+
+
 def _by_noun(
     resolution: Resolution,
     read: Read,
@@ -128,7 +142,7 @@ def _by_noun(
     noun = next(
         (n for n in reversed(nouns) if not any(s <= n.start() < e for s, e, _ in cited)), None
     )
-    if noun is None:
+    if noun is None or not _names_a_document(resolution, read, noun, at):
         return cited
     end = _end_of_words(string, at)
     act, verb = said(

@@ -35,11 +35,12 @@ def pinpoint_of_name(
         The parts from the large to the small; None where none is named.
     """
     glue, thereof = drafting.patterns["of_document"], drafting.patterns["thereof"]
+    joiner = drafting.patterns["joiner"]
     before: list[str] = []
     at = start
     for place in reversed([p for p in places if start - _REACH <= p.start() and p.end() <= start]):
         between = string[place.end() : at]
-        if before and between.strip() == ",":  # Article 2, paragraph 6
+        if before and (between.strip() == "," or joiner.fullmatch(between)):  # Article 2, para. 6
             before.insert(0, pinned(place, drafting))
         elif between.strip() and glue.fullmatch(between):  # paragraph 6 of Article 2
             before.append(pinned(place, drafting))

@@ -134,15 +134,14 @@ def _by_organ(cited: Numbered, has_name: bool, setting: Setting) -> Outcome:
     if possible or not own:
         return _by_shape(cited, possible, setting)
     symbol = symbol_of(cited, own, setting.catalogue)
-    if cited.own and symbol:  # the organ is certain; the date, or the number, is a slip of the text
-        reason = f"its date contradicts session or year of {symbol}"
-        return Outcome(symbol.text, "inferred", rule, certainty("contradicted"), reason)
-    return _by_shape(cited, possible, setting)
+    return _contradicted(symbol, rule) if symbol else _by_shape(cited, possible, setting)
 
 
 def _possible(cited: Numbered, setting: Setting) -> Iterator[str]:
     """The organs that could have adopted the number, for its shape and for the dates known."""
-    organs = {"roman": ("GA", "ECOSOC"), "slash": ("GA", "HRC", "ECOSOC")}.get(cited.shape, ())
+    organs = {"roman": ("GA", "ECOSOC"), "slash": ("GA", "HRC", "ECOSOC", "CHR")}.get(
+        cited.shape, ()
+    )
     own = (setting.organ,) if setting.organ and setting.organ not in organs else ()
     for organ in (*organs, *own):
         symbol = symbol_of(cited, organ, setting.catalogue)
@@ -166,9 +165,9 @@ def _by_name(cited: Numbered, named: list[str], setting: Setting) -> Outcome | N
     standing = [(key, s) for key, s in fitting if _stands(s, cited, setting)]
     if len(standing) == 1 or (len(fitting) == 1 and not standing):
         _, symbol = (standing or fitting)[0]
-        doubt = None if standing else f"its date contradicts session or year of {symbol}"
-        confidence = certainty("named-organ" if standing else "contradicted")
-        return Outcome(symbol.text, "explicit", "named-organ", confidence, doubt)
+        if not standing:
+            return _contradicted(symbol, "named-organ")
+        return Outcome(symbol.text, "explicit", "named-organ", certainty("named-organ"))
     if len(standing) > 1:
         if setting.organ in [key for key, _ in standing]:
             symbol = dict(standing)[setting.organ or ""]
@@ -188,11 +187,17 @@ def _by_name(cited: Numbered, named: list[str], setting: Setting) -> Outcome | N
             "a short name that fits several organs",
             symbols,
         )
-    numbered = [e for e in entries if e.facts.get("numbered") and not e.facts.get("resolution")]
-    if numbered and len(entries) == len(numbered):
-        reason = f"{numbered[0].label('en')} has no symbol series that could be named for certain"
+    unnamed = [e for e in entries if not e.facts.get("resolution")]
+    if unnamed and len(entries) == len(unnamed):
+        reason = f"{unnamed[0].label('en')} has no symbol series that could be named for certain"
         return Outcome(None, "unresolved", "named-organ", certainty("left-open-told"), reason)
     return None
+
+
+def _contradicted(symbol: Symbol, rule: str) -> Outcome:
+    """The number, its date or its organ is a slip of the text: which of them is not to be told."""
+    reason = f"its date contradicts session or year of {symbol}"
+    return Outcome(None, "unresolved", rule, certainty("left-open"), reason, (symbol.text,))
 
 
 def _by_shape(cited: Numbered, possible: list[str], setting: Setting) -> Outcome:

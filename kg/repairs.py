@@ -32,12 +32,15 @@ _LOST_MARKS = re.compile(
 _ROMAN = re.compile(
     r"(?<![\w/])(?P<number>\d{1,4}(?:\s[A-Z])?)(?P<gap>\s?)\((?P<roman>[IVXLl1|i]{1,8})\)"
 )
-_BROKEN_SYMBOL = re.compile(r"(?<![\w/.])(?P<stem>[ASE])(?:\s/\s?|/\s)(?P<number>\d{3,5})(?!\w)")
+_BROKEN_SYMBOL = re.compile(
+    r"(?<![\w/.])(?P<stem>[ASE])(?:\s/\s?|/\s)(?P<number>\d{3,5})(?!\w)"
+    r"|(?<![\w/.])(?P<year>[SE]/(?:19|20)\d\d)/\s(?P<rest>\d{1,4})(?!\w)"
+)
 _SLASH = re.compile(
-    r"(?<![\w/.-])(?=\S*\d)(?=\d?\d?[IlO]|\d+/\d*[IlO])[\dIlO]{1,4}/[\dIlO]{1,4}(?![\w/])"
+    r"(?<![\w/.-])(?=\S*\d)(?=\d?\d?[IlO]|\d+/\d*[IlO])[\dIlO]{1,4}/[\dIlO]{1,4}(?![\w/]|\s\d)"
 )
 _MEMBER = re.compile(r"\d\s?\((?:\d{4}|[IVXLC]+)\)")
-_GLUED = re.compile(r"(?<![\w/])\d{1,3}/\d{1,4}(?=[^\W\d_])")
+_GLUED = re.compile(r"(?<![\w/])(?:\d{1,3}|[SE]/(?:19|20)\d\d)/\d{1,4}(?=[^\W\d_])")
 _MISREAD_SYMBOL = re.compile(r"(?<![\w/.])S/[Il]\s?(?P<rest>[\dIlO]{3,4}(?:/[\dIlO]{1,4})?)(?!\w)")
 
 
@@ -133,6 +136,8 @@ def _is_cited(match: re.Match[str], drafting: Drafting) -> bool:
 
 
 def _broken_symbol(match: re.Match[str], _: Drafting) -> str:
+    if match["year"]:
+        return f"{match['year']}/{match['rest']}"
     return f"{match['stem']}/{match['number']}"
 
 

@@ -23,6 +23,8 @@ from kg.symbols import IN_TEXT, Symbol, parse_symbol
 # Human Rights Council by session
 _STATEMENT = re.compile(r"(?<![\w/])PRST/(?:(?P<year>(?:19|20)\d\d)|\d{1,2})/\d{1,3}(?![\w/])")
 
+_LONGEST_RUN = 40  # documents that one range of symbols stands for
+
 TokenKind: TypeAlias = Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
 
 
@@ -96,13 +98,24 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
 
 def _symbols(string: str) -> Iterator[Token]:
     for match in IN_TEXT.finditer(string):
-        try:
-            yield Token("symbol", *match.span(), symbol=parse_symbol(match[0]))
-        except SymbolError:
-            continue
+        for text in _spelt_out(match[0]):
+            try:
+                yield Token("symbol", *match.span(), symbol=parse_symbol(text))
+            except SymbolError:
+                continue
     for match in _STATEMENT.finditer(string):
         symbol = parse_symbol(("S/" if match["year"] else "A/HRC/") + match[0])
         yield Token("symbol", *match.span(), match=match, symbol=symbol)
+
+
+def _spelt_out(text: str) -> Iterator[str]:
+    """``A/S-10/AC.1/13-25`` is thirteen documents."""
+    run = re.fullmatch(r"(?P<stem>.*/)(?P<first>\d{1,4})-(?P<last>\d{1,4})", text)
+    first, last = (int(run["first"]), int(run["last"])) if run else (0, 0)
+    if run and first < last <= first + _LONGEST_RUN:
+        yield from (f"{run['stem']}{number}" for number in range(first, last + 1))
+    else:
+        yield text
 
 
 def _organ_tokens(organs: Sequence[Naming]) -> Iterator[Token]:

@@ -49,6 +49,7 @@ APPLIED = {
             "ibid",
             "front_session",
             "month_behind",
+            "noun_goes_on",
             "note_opener",
             "open_set",
             "other_heading",
@@ -68,6 +69,7 @@ APPLIED = {
     **dict.fromkeys(
         [
             "anaphor",
+            "including",
             "misread_day",
             "note_above",
             "ordinal",
