@@ -29,7 +29,7 @@ _MOST_ECOSOC, _MOST_ECOSOC_FIRST = 36, 60  # resolutions a session, at the most,
 _BANDS = {
     "GA": (range(1, 1000), range(301, 1000)),
     "HRC": (range(1, 101), range(101, 200)),
-    "ECOSOC": (range(1, 200), range(201, 1000)),
+    "ECOSOC": (range(1, 200), range(101, 1000)),
     "CHR": (range(1, 101), range(101, 200)),
 }
 _LAST_COUNTED = 26_999  # of the Security Council's documents
@@ -66,7 +66,7 @@ def number_fits(symbol: Symbol) -> bool:
     resolutions on from session to session, the Assembly's many a session, the Council's few:
     2145 (XXI) is the Assembly's, 1503 (XLVIII) the Council's. The bounds leave room on both sides;
     in the first sessions both fit. Since then decisions are counted apart, from 301 in the
-    Assembly, from 201 in the Economic and Social Council, from 101 in Human Rights Council and
+    Assembly, from 101 in the Economic and Social Council and in Human Rights Council and
     Commission; the Assembly's 56/509 was renamed a resolution.
 
     Args:

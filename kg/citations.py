@@ -18,17 +18,14 @@ from kg.arithmetic import security_council_year
 from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.gazetteer import Naming
+from kg.lists import Listed
 from kg.numbers import (
     Cited,
     Kind,
-    Numbered,
     OpenSet,
     Printed,
-    Shape,
     lettered,
     modified,
-    same_session,
-    share_paren,
 )
 from kg.pinpoints import pinned, pinpoint_of_name
 from kg.tokens import Token, tokenise
@@ -70,21 +67,6 @@ def find_citations(
 
 
 @dataclass(slots=True)
-class _Group:
-    """The list that a cue word opened: what its members share, and the members so far."""
-
-    cue: Token
-    kind: Kind
-    own: bool
-    plural: bool
-    organ: tuple[Naming, ...] = ()
-    pinpoint: str | None = None
-    inside: bool = False  # behind a pinpoint: chap. I, resolution 1 is a place in a report
-    members: list[Numbered] = field(default_factory=list)
-    undated: int = 0  # members at the end that wait for a date
-
-
-@dataclass(slots=True)
 class _Walk:
     """Reads the row of tokens once, from left to right."""
 
@@ -92,7 +74,7 @@ class _Walk:
     drafting: Drafting
     named: tuple[int, ...] = ()  # where the names of instruments end
     found: list[Cited] = field(default_factory=list)
-    group: _Group | None = None
+    group: Listed | None = None
     last: Token | None = None  # the last token that belonged to the group, or the last symbol
     looked: int = 0  # up to where the end of a sentence was looked for
 
@@ -151,7 +133,7 @@ class _Walk:
         self.close()
         assert token.match is not None
         kind: Kind = "decision" if token.match["decision"] else "resolution"
-        group = _Group(
+        group = Listed(
             token, kind, own=bool(token.match["own"]), plural=bool(token.match["plural"])
         )
         start = token.start
@@ -211,7 +193,7 @@ class _Walk:
         elif match["bare"]:
             return
         elif group and self._goes_on(token):
-            group.undated = 0  # what is described in between keeps no claim on a later date
+            group.waiting = 0  # what is described in between keeps no claim on a later date
             self._member(token, "list")
         elif match["year"] and security_council_year(int(match["yearly"])) == int(match["year"]):
             self._alone(token)
@@ -222,62 +204,40 @@ class _Walk:
         General comments are printed so too, "No. 24 (2019)": their numbers give them away.
         """
         self.close()
-        self.group = _Group(token, "resolution", own=False, plural=False)
+        self.group = Listed(token, "resolution", own=False, plural=False)
         self._member(token, "number-and-year")
 
     def _member(self, token: Token, rule: str) -> None:
         group = self.group
         assert group is not None
         assert token.match is not None
-        member = _numbered(token, group, rule)
+        member = group.numbered(token, rule)
         if not group.members and group.pinpoint:
             member = replace(member, pinpoint=group.pinpoint)
-        added = lettered(member, self.drafting)
-        group.members.extend(added)
-        if member.shape in ("year", "roman"):
-            share_paren(group.members)
-        group.undated += len(added)
+        group.add(lettered(member, self.drafting))
         self.last = token
 
     def _range(self, token: Token) -> None:
-        """``46/182 to 46/185``: the numbers between are cited too."""
-        group = self.group
-        assert group is not None
-        first = group.members[-1]
-        last = _numbered(token, group, "range")
-        if (
-            first.shape == last.shape
-            and first.session == last.session
-            and 0 < last.number - first.number <= 30
-        ):
-            between = range(first.number + 1, last.number)
-            group.members += [replace(last, number=n, start=first.start, text="") for n in between]
-            group.undated += len(between)
-        group.members.append(last)
-        group.undated += 1
+        assert self.group is not None
+        self.group.add_range(self.group.numbered(token, "range"))
         self.last = token
 
     def _date(self, token: Token) -> None:
         group, dated = self.group, token.date
         if not group or not group.members or dated is None or not self.last:
             return
-        goes_on = self.last.date is not None and dated.rule == self.last.date.rule == "several"
-        if not self._fits("joiner" if goes_on else "dated", self._glue(token)):
+        glue = self._glue(token)
+        if self.last.date is not None and len(group.dated) > 1 and self._joins_date(glue):
+            group.add_to_row(dated.value)
+        elif self._fits("dated", glue):
+            group.add_date(dated.value)
+        else:
             return
-        waiting = group.undated
-        if dated.rule == "several" and waiting > 1:  # several dates are dealt out in order
-            dealt = [len(group.members) - waiting]
-            group.undated -= 1
-        else:  # one date stands for those of its session that wait for one
-            dealt = [
-                i
-                for i in range(len(group.members) - waiting, len(group.members))
-                if same_session(group.members[i], group.members[-1])
-            ]
-            group.undated = 0
-        for i in dealt:
-            group.members[i] = replace(group.members[i], date=group.members[i].date or dated.value)
         self.last = token
+
+    def _joins_date(self, glue: str) -> bool:
+        joiner = self.drafting.patterns["joiner"].match(glue)
+        return bool(joiner and self._fits("dated", glue[joiner.end() :]))
 
     def _organ(self, token: Token) -> None:
         group = self.group
@@ -288,17 +248,9 @@ class _Walk:
             adjective = re.match(r"\s+(\w+)", glue)
             if adjective and self.drafting.patterns["open_set"].match(adjective[1]):
                 glue = glue[adjective.end() :]
-        if not self._fits("of_organ", glue):
-            return
-        if not group.members:
-            group.organ = token.organs  # open set: the resolutions of the Assembly
-        elif group.own:
-            group.members[-1] = replace(group.members[-1], organ=token.organs, own=False)
-        else:
-            group.members = [
-                m if m.organ else replace(m, organ=token.organs) for m in group.members
-            ]
-        self.last = token
+        if self._fits("of_organ", glue):
+            group.set_organ(token.organs)
+            self.last = token
 
     def _pinpoint(self, token: Token) -> None:
         """``resolution 71/256, annex``: the pinpoint behind the number."""
@@ -346,7 +298,7 @@ class _Walk:
         self.last = replace(token, end=self.found[-1].end)
 
     # ------------------------------------------------------------------------------------ details
-    def _open_set(self, group: _Group) -> None:
+    def _open_set(self, group: Listed) -> None:
         named = group.organ[0].start if group.organ else group.cue.start
         start = min(named, group.cue.start)
         end = self.last.end if self.last and self.last.kind == "organ" else group.cue.end
@@ -364,37 +316,3 @@ class _Walk:
             text = self.string[topic.end() : end].strip()
         if group.own or described or (topic and group.organ):
             self.found.append(OpenSet(start, max(end, group.cue.end), text, group.own, group.organ))
-
-
-def _numbered(token: Token, group: _Group, rule: str) -> Numbered:
-    match = token.match
-    assert match is not None
-    shape: Shape = (
-        "slash"
-        if match["session"]
-        else "year"
-        if match["year"]
-        else "roman"
-        if match["roman"]
-        else "coded"
-        if match["coded"]
-        else "bare"
-    )
-    groups = ("number", "yearly", "romanly", "coded", "bare")
-    number = next(match[group] for group in groups if match[group])
-    return Numbered(
-        start=token.start,
-        end=token.end,
-        text=match[0],
-        shape=shape,
-        kind=group.kind,
-        rule=rule,
-        number=int(number),
-        session=(match["session"] or match["roman"] or "").replace("–", "-"),
-        letters=match["letters"] or match["before"] or "",
-        year=int(match["year"]) if match["year"] else None,
-        own=group.own,
-        organ=group.organ,
-        plural=group.plural,
-        has_cue=group.cue.kind == "cue",
-    )

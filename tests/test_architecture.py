@@ -40,6 +40,7 @@ ORDER = (
     "pinpoints",
     "tokens",
     "numbers",
+    "lists",
     "citations",
     "references",
     "clauses",

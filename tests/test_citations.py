@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.authorities import load_catalogue
-from kg.citations import Numbered, OpenSet, Printed, find_citations
+from kg.citations import find_citations
 from kg.dates import find_dates
 from kg.drafting import load_drafting
 from kg.gazetteer import load_gazetteer
+from kg.numbers import Numbered, OpenSet, Printed
 from kg.pinpoints import pinpoint_text
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from kg import cited as module
 from kg.authorities import load_catalogue
-from kg.citations import OpenSet
 from kg.documents import Document, detect_language, read_document
 from kg.errors import NotAResolution
 from kg.extraction import extract
 from kg.findings import Body, Citation, Date, Event, Extraction, Goal, Mandate
+from kg.numbers import OpenSet
 from kg.structure import parse
 
 SAMPLES = sorted(

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.authorities import load_catalogue
-from kg.citations import Numbered, find_citations
+from kg.citations import find_citations
 from kg.dates import find_dates
 from kg.drafting import load_drafting
 from kg.gazetteer import load_gazetteer
+from kg.numbers import Numbered
 from kg.references import Setting, refer
 
 DAYS = {
@@ -218,3 +219,20 @@ def test_every_number_ends_with_a_symbol_or_with_a_reason(organ, cue, number):
     assert outcome.status != "ambiguous" or len(outcome.candidates) > 1
     assert outcome.target is None or re.match(r"(A|S|E|A/HRC|E/CN\.4)/(RES|DEC)/", outcome.target)
     assert 0 < outcome.confidence < 1
+
+
+ROWS = [
+    ("1514 (XV) and 2145 (XXI), of 14 December 1960 and 27 October 1966", ["1960-12-14", "1966-10-27"]),
+    ("1514 (XV), 1803 (XVII) and 2145 (XXI), of 14 December 1960 and 27 October 1966", [None, None, None]),
+    ("60/1 and 60/2 of 16 September 2005", ["2005-09-16", "2005-09-16"]),
+    ("70/1 of 25 September 2015, and of 3 May 2016 the report", ["2015-09-25"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("numbers", "dates"), ROWS)
+def test_dates_side_by_side_are_dealt_out_where_they_are_as_many_as_the_numbers(numbers, dates):
+    drafting = load_drafting("en")
+    text = f"General Assembly resolutions {numbers}"
+    names = load_gazetteer(load_catalogue(), "en").find(text)
+    found = find_citations(text, find_dates(text, drafting), names, drafting)
+    assert [c.date for c in found if isinstance(c, Numbered)] == dates
