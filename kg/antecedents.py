@@ -89,8 +89,12 @@ def _anaphor(
     here = _resolutions(earlier)
     antecedents, grade = (here, "anaphor") if here else (list(before), "anaphor-far")
     left_open = _left_open(resolution, read, match, antecedents)
-    several = len(antecedents) > 1 and not match["many"]
-    if not antecedents or several or (match["many"] and _holds_set(earlier)):
+    fits = len(antecedents) > 1 if match["many"] else len(antecedents) == 1
+    since = earlier[-1][1] if here else 0
+    nearer = resolution.drafting.patterns["cue"].search(
+        read.provision.string, since, match.start()
+    )  # resolutions that are told without a number: of a conference, of a commission
+    if not fits or nearer or (match["many"] and _holds_set(earlier)):
         yield (*match.span(), left_open)
         return
     reason = "what was cited just before"
@@ -125,7 +129,7 @@ def _left_open(
     act, verb = said(read.clauses.governing(match.start()))
     places = list(resolution.drafting.pinpoint.finditer(read.provision.string))
     part = pinpoint_of_name(read.provision.string, *match.span(), places, resolution.drafting)
-    several = "more than one resolution was cited before"
+    several = "what was cited before does not fit, or is more than one"
     return Citation(
         evidence=(resolution.evidence(read.provision, *match.span()),),
         target=None,

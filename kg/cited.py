@@ -135,12 +135,18 @@ def _numbered(
         if isinstance(cited, Numbered) and outcome.target and outcome.rule == "named-organ":
             named[cited.text] = outcome.target
         own = _is_own(outcome.target, identity.symbol)
-        if own and provision.part in ("head", "closing"):
+        if provision.part in ("head", "closing") and (own or _stands_alone(cited, provision)):
             continue
         if not (isinstance(cited, Numbered) and cited.rule in ("list", "range", "shared-year")):
             clause = read.clauses.governing(cited.start)  # members of a list share their cue's verb
         citation = _citation(resolution, read, cited, outcome, clause, own=own)
         yield cited.start, cited.end, citation
+
+
+def _stands_alone(cited: Cited, provision: Provision) -> bool:
+    """Whether brackets hold a symbol alone: "[S/1486]" under a title is the document's second."""
+    around = provision.string[max(0, cited.start - 1) : cited.end + 1]
+    return isinstance(cited, Printed) and around[:1] == "[" and around[-1:] == "]"
 
 
 def _outcome(cited: Cited, setting: Setting, named: Mapping[str, str]) -> Outcome:

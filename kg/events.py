@@ -172,20 +172,19 @@ def _named_organ(place: Place, match: re.Match[str], number: int) -> tuple[str |
     behind = place.drafting.patterns["session_organ"].match(place.string, match.end())
     named = place.named_at(behind.end()) if behind else None
     if named and _meets(named):
-        return named.entry.key, "named-organ"
+        return _whose_sessions(named.entry), "named-organ"
     before = [n for n in place.named_before(match.start()) if _meets(n)]
     if not before or _breaks(place.string[before[-1].end : match.start()]):
         return None, ""
-    near = before[-1]
+    near, key = before[-1], _whose_sessions(before[-1].entry)
     if not match["own"]:
-        return (
-            (near.entry.key, "named-organ") if match.start() - near.end <= _DIRECTLY else (None, "")
-        )
-    return (
-        (near.entry.key, "organ-before")
-        if _plausible(place, near.entry.key, number)
-        else (None, "")
-    )
+        return (key, "named-organ") if match.start() - near.end <= _DIRECTLY else (None, "")
+    return (key, "organ-before") if _plausible(place, key, number) else (None, "")
+
+
+def _whose_sessions(entry: Entry) -> str:
+    """The body whose sessions are counted: a Main Committee meets in the Assembly's."""
+    return str(entry.facts.get("sessions_of", entry.key))
 
 
 def _meets(naming: Naming) -> bool:

@@ -121,7 +121,10 @@ def _fits_shape(cited: Numbered, organ: str) -> bool:
         return not by_year and (
             not cited.session.isdigit() or int(cited.session) >= _FIRST_NUMBERED_GA_SESSION
         )
-    return organ != "SC" and not by_year and not cited.session.startswith("ES-")
+    # only the Assembly and the councils before 1978 gave letters to parts of a resolution
+    return (
+        organ != "SC" and not by_year and not cited.session.startswith("ES-") and not cited.letters
+    )
 
 
 def _by_organ(cited: Numbered, has_name: bool, setting: Setting) -> Outcome:

@@ -56,11 +56,24 @@ def reliability(evaluation: Evaluation) -> Reliability:
     Returns:
         The bins; without figures where no mark has a confidence.
     """
-    said = [
-        (mark.confidence, is_right)
-        for mark, is_right in judged(evaluation.documents)
-        if mark.confidence is not None and mark.target is not None
-    ]
+    return calibration(
+        [
+            (mark.confidence, is_right)
+            for mark, is_right in judged(evaluation.documents)
+            if mark.confidence is not None and mark.target is not None
+        ]
+    )
+
+
+def calibration(said: Sequence[tuple[float, bool]]) -> Reliability:
+    """How confidences compare with what is right, however that was judged.
+
+    Args:
+        said: for each mark its confidence, and whether it is right.
+
+    Returns:
+        The bins; without figures where nothing was said.
+    """
     if not said:
         return Reliability((), None, None)
     bins = tuple(b for edges in pairwise(EDGES) for b in _bin(*edges, said))

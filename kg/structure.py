@@ -139,7 +139,8 @@ class _Reader:
 
     def _formula(self, i: int, line: Line, ahead: str) -> bool:
         match = self.drafting.enacting.match(ahead)
-        if not match or not (match["comma"] or match.end() in (len(line.string), len(ahead))):
+        ends = match is not None and match.end() in (len(line.string), len(ahead))
+        if not match or not (match["comma"] or (ends and line.string[0].isupper())):
             return self.part == "head" and bool(match) and self._bare_formula(i, line, match)
         self._enact(i, line, match)
         return True

@@ -61,6 +61,18 @@ def test_the_plural_is_the_whole_list(language, body):
     assert [c.target for c in found(body, language=language)] == ["A/RES/70/1", "A/RES/71/8"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Recalling its resolution 70/1 and stressing those resolutions,",
+        "Recalling its relevant resolutions, including resolution 70/1, and stressing those resolutions,",
+        "Recalling its resolutions 70/1 and 71/8, the resolutions of the Commission of the Lamps, and those resolutions,",
+    ],
+)
+def test_the_plural_behind_one_resolution_stays_open(body):
+    assert [(c.target, c.status) for c in found(body)] == [(None, "ambiguous")]
+
+
 def test_without_a_resolution_before_it_the_mention_is_kept_open_with_its_reason():
     (citation,) = found("Stressing the words of that resolution,")
     assert (citation.target, citation.status) == (None, "unresolved")

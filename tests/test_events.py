@@ -156,6 +156,15 @@ def test_two_sessions_of_one_sentence_have_their_own_organs():
     assert [met.target for met in events(text, "HRC", "en")] == ["session:HRC-53", "session:GA-78"]
 
 
+def test_a_main_committee_meets_in_the_sessions_of_the_assembly():
+    (met,) = events(
+        "a working group of the Sixth Committee, to be set up at its seventy-eighth session",
+        "GA",
+        "en",
+    )
+    assert met.target == "session:GA-78"
+
+
 LISTED = [
     ("en", "GA", "at its seventy-eighth and seventy-ninth sessions", ["session:GA-78", "session:GA-79"]),
     ("fr", "GA", "à ses soixante-dix-huitième et soixante-dix-neuvième sessions", ["session:GA-78", "session:GA-79"]),

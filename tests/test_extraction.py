@@ -160,6 +160,12 @@ def test_an_open_set_is_said_and_never_enumerated(organ, language, sentence, key
     assert citation.reason
 
 
+def test_a_symbol_alone_under_the_title_is_the_documents_second():
+    source = "81 (1950). Resolution of 24 May 1950\n[S/1486]\n\nThe Security Council,\n\nRecalling S/1430,\n\n1. Decides to go on.\n"
+    found = extract(document(source, "en"), load_catalogue()).findings
+    assert [f.target for f in found if isinstance(f, Citation)] == ["S/1430"]
+
+
 OTHER = """Resolution 407 (1977)
 of 25 May 1977
 
