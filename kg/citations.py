@@ -22,6 +22,7 @@ from kg.lists import Listed
 from kg.numbers import (
     Cited,
     Kind,
+    Numbered,
     OpenSet,
     Printed,
     lettered,
@@ -100,10 +101,17 @@ class _Walk:
         group = self.group
         if group is None:
             return
-        self.found.extend(group.members)
+        self.found += [self._foreign(member) for member in group.members]
         if not group.members and group.plural:
             self._open_set(group)
         self.group = None
+
+    def _foreign(self, member: Numbered) -> Numbered:
+        """The member, marked where a body that no authority file names stands behind it."""
+        behind = self.drafting.patterns["adopted_by"].match(self.string, member.end)
+        if member.organ or member.own or not behind:
+            return member
+        return replace(member, foreign=True)
 
     def _sentence_ended(self, token: Token) -> bool:
         """Whether a sentence ended between the last token of the list and this one."""

@@ -257,7 +257,12 @@ def _instruments_of(read: Read) -> list[Naming]:
 
 
 def _named(resolution: Resolution, read: Read, naming: Naming, pinpoint: str | None) -> Citation:
-    act, verb = said(read.clauses.governing(naming.start))
+    around = next(
+        (n for n in read.names if n.start <= naming.start and naming.end <= n.end), naming
+    )
+    act, verb = said(
+        read.clauses.governing(around.start)
+    )  # of a name inside another: what governs that
     return Citation(
         evidence=(resolution.evidence(read.provision, naming.start, naming.end),),
         target=naming.entry.id,

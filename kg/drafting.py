@@ -172,7 +172,7 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
             DateRule(rule["id"], _compile(rule["pattern"], fill, f"{name}: date {rule['id']}"))
             for rule in row["dates"]
         ),
-        pinpoint=_pinpoint(pinpoint_units, row["patterns"]),
+        pinpoint=_pinpoint(pinpoint_units, row["patterns"], fill["months"]),
         pinpoint_units=pinpoint_units,
         preambular=_forms(row, "preambular", name),
         operative=_forms(row, "operative", name),
@@ -249,16 +249,21 @@ def _accents_optional(pattern: str) -> str:
     return "".join(c if c == base else f"[{c}{base}]" for c, base in bare)
 
 
-def _pinpoint(units: Mapping[str, str], patterns: Mapping[str, Any]) -> re.Pattern[str]:
+def _pinpoint(
+    units: Mapping[str, str], patterns: Mapping[str, Any], months: str
+) -> re.Pattern[str]:
     """``paragraphs 3 and 4``, ``subparagraph (a) of paragraph 2``, ``chap. III``, ``annex``."""
-    number = r"(?:\d{1,3}|[IVXLC]+|[A-H])(?:\s?\(?[a-z]{1,3}\)){0,2}(?![\w/])"
+    plain = (
+        rf"\d{{1,3}}(?:\.\d{{1,3}})?(?!\s+{months})"  # section IX, of 21 May: a day is no section
+    )
+    number = rf"(?:{plain}|[IVXLC]+|[A-H])(?:\s?\(?[a-z]{{1,3}}\)){{0,2}}(?![\w/])"
     joiner, range_, point_of = (patterns[n]["pattern"] for n in ("joiner", "range", "point_of"))
     listed = rf"{number}(?:(?:{joiner}|{range_}){number})*"
     bare = _any_of([word for word, unit in units.items() if unit in ("annex", "appendix")])
     point = _any_of([word for word, unit in units.items() if unit == "point"])
     other = [word for word, unit in units.items() if unit not in ("resolution", "point")]
     return re.compile(
-        rf"(?<!\w)(?:(?:(?i:{point})\s*\(?(?P<point>[a-z]{{1,3}})\){point_of})?"
+        rf"(?<!\w)(?:(?:(?i:{point})\s*\(?(?P<point>[a-z]{{1,3}})\)?{point_of})?"
         rf"(?P<unit>(?i:{_any_of(other)}))\s*(?P<numbers>{listed})|(?P<bare>(?i:{bare}))(?!\w))"
     )
 

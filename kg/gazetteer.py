@@ -178,6 +178,15 @@ def _is_cut_into(
     )
 
 
+def _rejoined(front: list[_Node], word: str) -> list[_Node]:
+    """Where a word goes on that a line's end has left its hyphen: ``Assem-blée``."""
+    if "-" not in word:
+        return []
+    whole = word.replace("-", "")
+    found = (n for node in front for n in (node.exact.get(whole), node.loose.get(whole.lower())))
+    return [node for node in found if node is not None]
+
+
 def _matches(
     root: _Node, words: list[tuple[str, int, int]], i: int, string: str
 ) -> list[tuple[int, _Node]]:
@@ -193,7 +202,7 @@ def _matches(
             for node in front
             for nxt in (node.exact.get(word), node.loose.get(lower))
             if nxt is not None
-        ]
+        ] or _rejoined(front, word)
         if not front:
             break
         found += [(length, node) for node in front if node.full or node.short]

@@ -34,6 +34,7 @@ class Numbered:
     date: str | None = None
     pinpoint: str | None = None
     plural: bool = False
+    foreign: bool = False  # of a body that no authority file names
     has_cue: bool = True  # a word for resolutions or decisions introduces it, or its list
 
 

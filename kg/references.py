@@ -85,6 +85,9 @@ def refer(cited: Numbered, setting: Setting, named: Mapping[str, str] | None = N
         return Outcome(
             named[cited.text], "inferred", "named-before", certainty("named-before"), reason
         )
+    if cited.foreign:
+        reason = "adopted by a body that no authority file names"
+        return Outcome(None, "unresolved", "named-organ", certainty("left-open-told"), reason)
     return _by_organ(cited, bool(organs), setting)
 
 

@@ -689,7 +689,7 @@ def test_mistakes_are_shown_with_their_words_and_what_both_say(text, gold):
     assert "  texts/a.txt  citation  PP1  60–64" in shown
     assert "Recalling its resolution [55/2] of 8 September 2000," in shown
     assert "     gold  A/RES/55/2, act notes\n" in shown
-    assert "     run   A/RES/55/2, act recalls (inferred, possessive, confidence 0.98)" in shown
+    assert "     run   A/RES/55/2, act recalls (inferred, possessive, confidence 0.999)" in shown
 
 
 def test_no_control_character_of_a_text_reaches_the_terminal(text, gold):
@@ -714,8 +714,8 @@ def test_mistakes_reliability_and_comparison_are_printed_as_json(text, gold, tmp
 
 def test_reliability_is_a_table_with_both_errors(text, gold):
     shown = kg("evaluate", gold, text, "--reliability").stdout
-    assert "0.98 to 1       1  0.980  1.000    0.207–1.000" in shown
-    assert "Brier score 0.000, expected calibration error 0.020." in shown
+    assert "0.98 to 1       1  0.999  1.000    0.207–1.000" in shown
+    assert "Brier score 0.000, expected calibration error 0.001." in shown
 
 
 def test_gains_and_losses_against_an_earlier_run_are_listed(text, gold, tmp_path):

@@ -41,6 +41,7 @@ APPLIED = {
     **dict.fromkeys(
         [
             "addressee",
+            "adopted_by",
             "and_modifier",
             "annex",
             "closing",
