@@ -118,3 +118,17 @@ def test_french_council_texts_cite_what_their_english_twins_cite():
     found = figures("pairs")
     assert found["f1"] >= 0.985
     assert found["exactly right"] >= 0.94 * found["documents"]
+
+
+def test_what_two_people_marked_is_found_in_the_texts():
+    """The gold of 26 documents: the same target on words that overlap."""
+    root = Path(__file__).parent
+    folders = [SHARED / "corpus" / name for name in ("links-en", "sc-en", "sc-fr")]
+    command = [sys.executable, "-m", "kg", "evaluate", root / "gold" / "gold.jsonl", *folders]
+    run = subprocess.run(
+        [*command, "--json"], capture_output=True, text=True, cwd=root.parent, check=False
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    citations = json.loads(run.stdout)["byKind"]["citation"]["lenient"]
+    assert citations["precision"] >= 0.98
+    assert citations["recall"] >= 0.98
