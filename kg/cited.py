@@ -220,22 +220,9 @@ def _selves(resolution: Resolution, read: Read) -> Iterator[Placed]:
 
 
 def _instruments(resolution: Resolution, read: Read, others: Sequence[Placed]) -> list[Placed]:
-    string, drafting = read.provision.string, resolution.drafting
     named = _instruments_of(read)
-    places = list(drafting.pinpoint.finditer(string)) if named else []
-    found = [
-        (
-            naming.start,
-            naming.end,
-            _named(
-                resolution,
-                read,
-                naming,
-                pinpoint_of_name(string, naming.start, naming.end, places, drafting),
-            ),
-        )
-        for naming in named
-    ]
+    places = list(resolution.drafting.pinpoint.finditer(read.provision.string)) if named else []
+    found = [(n.start, n.end, _named(resolution, read, n, places)) for n in named]
     taken = Occupied(len(read.provision.string))
     spans = [(start, end) for start, end, _ in (*found, *others)]
     spans += [(naming.start, naming.end) for naming in read.names]
@@ -256,13 +243,14 @@ def _instruments_of(read: Read) -> list[Naming]:
     ]
 
 
-def _named(resolution: Resolution, read: Read, naming: Naming, pinpoint: str | None) -> Citation:
-    around = next(
-        (n for n in read.names if n.start <= naming.start and naming.end <= n.end), naming
-    )
-    act, verb = said(
-        read.clauses.governing(around.start)
-    )  # of a name inside another: what governs that
+def _named(
+    resolution: Resolution, read: Read, naming: Naming, places: Sequence[re.Match[str]]
+) -> Citation:
+    string, drafting = read.provision.string, resolution.drafting
+    pinpoint = pinpoint_of_name(string, naming.start, naming.end, places, drafting)
+    # of a name inside another: the verb that governs the whole
+    at = _around(read, naming).start if naming.nested else naming.start
+    act, verb = said(read.clauses.governing(at))
     return Citation(
         evidence=(resolution.evidence(read.provision, naming.start, naming.end),),
         target=naming.entry.id,
@@ -274,6 +262,11 @@ def _named(resolution: Resolution, read: Read, naming: Naming, pinpoint: str | N
         pinpoint=pinpoint,
         provisions=provisions_of(pinpoint),
     )
+
+
+def _around(read: Read, naming: Naming) -> Naming:
+    """The longer name that holds a nested one."""
+    return next(n for n in read.names if n.start <= naming.start and naming.end <= n.end)
 
 
 def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Iterator[Placed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.drafting import Drafting
@@ -36,9 +37,12 @@ def pinpoint_of_name(
     """
     glue, thereof = drafting.patterns["of_document"], drafting.patterns["thereof"]
     joiner = drafting.patterns["joiner"]
+    first = bisect_left(places, start - _REACH, key=lambda place: place.start())
+    split = bisect_left(places, start, key=lambda place: place.start())
+    last = bisect_left(places, end + _REACH + 1, key=lambda place: place.start())
     before: list[str] = []
     at = start
-    for place in reversed([p for p in places if start - _REACH <= p.start() and p.end() <= start]):
+    for place in reversed(places[first:split]):
         between = string[place.end() : at]
         if before and (between.strip() == "," or joiner.fullmatch(between)):  # Article 2, para. 6
             before.insert(0, pinned(place, drafting))
@@ -49,8 +53,8 @@ def pinpoint_of_name(
         at = place.start()
     behind = [
         pinned(place, drafting)
-        for place in places
-        if end <= place.start() <= end + _REACH
+        for place in places[split:last]
+        if end <= place.start()
         and (thereof.match(string, place.end()) or string[end : place.start()].strip() == ",")
     ]
     return ", ".join(before or behind[:1]) or None

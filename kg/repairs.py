@@ -20,7 +20,7 @@ from kg.text import Text, replaced
 _DIGITS = str.maketrans("IilO|oSBZz", "1110105822")  # what each letter is misread for
 _ROMANS = str.maketrans("l1|i", "IIII")
 _CUE_REACH = 60  # characters before a number in which its cue stands
-_FEWEST_DIGITS = 2  # that a misread year must have kept
+_FEWEST_DIGITS = 1  # that a misread year must have kept
 
 _NUMBER_AND_YEAR = re.compile(
     r"(?<![\w/,-])(?<!\w\.)(?P<number>[\dIilO|oSBZz.]{1,6}?)(?P<open>\s*\(\s?)"

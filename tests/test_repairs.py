@@ -22,6 +22,7 @@ def mended(source: str, language: str = "en") -> str:
 MENDED = [
     ("a letter in the year", "resolution 232 (l966)", "resolution 232 (1966)", "en"),
     ("a letter in the number", "resolution S71 (1985)", "resolution 571 (1985)", "en"),
+    ("noughts read as letters", "resolution 1325 (2OOO)", "resolution 1325 (2000)", "en"),
     ("a point in the number", "et 6.51\n(1990) du 29 mars", "et 651\n(1990) du 29 mars", "fr"),
     ("both brackets lost", "resolutions 810 (1993), 826 1993 of 20 May", "resolutions 810 (1993), 826 (1993) of 20 May", "en"),
     ("one bracket lost", "resolutions 810 (1993), 826 (1993 of 20 May", "resolutions 810 (1993), 826 (1993) of 20 May", "en"),
