@@ -155,22 +155,26 @@ def _regular(place: Place, match: re.Match[str], number: int) -> Met:
     reason = "no organ is named whose session it is"
     if candidates:
         reason += "; the adopting organ's is too long past to be meant without a name"
-    return Met(
-        start,
-        end,
-        None,
-        "unresolved",
-        rule,
-        certainty("left-open"),
-        reason=reason,
-        candidates=candidates,
-    )
+    return _left_open(start, end, rule, reason, candidates)
+
+
+def _left_open(
+    start: int, end: int, rule: str, reason: str, candidates: tuple[str, ...] = ()
+) -> Met:
+    status: Status = "ambiguous" if len(candidates) > 1 else "unresolved"
+    grade = certainty("left-open")
+    return Met(start, end, None, status, rule, grade, reason=reason, candidates=candidates)
+
+
+def _behind(place: Place, match: re.Match[str]) -> Naming | None:
+    """The name that stands behind a session: "of the Human Rights Council"."""
+    glue = place.drafting.patterns["session_organ"].match(place.string, match.end())
+    return place.named_at(glue.end()) if glue else None
 
 
 def _named_organ(place: Place, match: re.Match[str], number: int) -> tuple[str | None, str]:
     """The organ that is named behind the session, or just before it."""
-    behind = place.drafting.patterns["session_organ"].match(place.string, match.end())
-    named = place.named_at(behind.end()) if behind else None
+    named = _behind(place, match)
     if named and _meets(named):
         return _whose_sessions(named.entry), "named-organ"
     before = [n for n in place.named_before(match.start()) if _meets(n)]
@@ -215,20 +219,11 @@ def _special(place: Place, match: re.Match[str], number: int) -> Met:
         return Met(
             start, end, f"session:{organ}-S-{number}", status, rule, certainty("special-session")
         )
-    return Met(
-        start,
-        end,
-        None,
-        "unresolved",
-        rule,
-        certainty("left-open"),
-        reason="no organ is named whose session it is",
-    )
+    return _left_open(start, end, rule, "no organ is named whose session it is")
 
 
 def _special_organ(place: Place, match: re.Match[str]) -> tuple[str | None, Status, str]:
-    behind = place.drafting.patterns["session_organ"].match(place.string, match.end())
-    named = place.named_at(behind.end()) if behind else None
+    named = _behind(place, match)
     if named and named.entry.kind == "body":
         return named.entry.key, "explicit", "named-organ"
     before = [n for n in place.named_before(match.start()) if n.entry.id == "body:GA"]
@@ -258,16 +253,7 @@ def _whose(place: Place, start: int, end: int, organ: str, number: int, assembly
             candidates=(own,),
         )
     reason = "the possessive says one organ, but the Assembly has a session of this number too"
-    return Met(
-        start,
-        end,
-        None,
-        "ambiguous",
-        "possessive",
-        certainty("left-open"),
-        reason=reason,
-        candidates=(assembly, own),
-    )
+    return _left_open(start, end, "possessive", reason, (assembly, own))
 
 
 def _follows(entry: Entry) -> set[str]:
@@ -296,15 +282,7 @@ def _unknown_conferences(place: Place, taken: Occupied) -> list[Met]:
     """Conferences that no authority file names: said, and left open."""
     reason = "no conference of this name in the authority files"
     return [
-        Met(
-            m.start(),
-            m.end(),
-            None,
-            "unresolved",
-            "conference-name",
-            certainty("left-open"),
-            reason=reason,
-        )
+        _left_open(m.start(), m.end(), "conference-name", reason)
         for m in place.drafting.patterns["conference"].finditer(place.string)
         if taken.is_free(*m.span()) and not _is_known(place, m)
     ]
