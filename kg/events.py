@@ -63,10 +63,10 @@ class Place:
         near = self.names[max(0, i - _NAMES_NEAR) : i]
         return [n for n in near if 0 <= at - n.end <= _REACH and not n.short]
 
-    def named_at(self, at: int) -> Naming | None:
-        """The name that begins at an index."""
-        i = bisect_left(self.names, at, key=lambda naming: naming.start)
-        return self.names[i] if i < len(self.names) and self.names[i].start == at else None
+    def named_at(self, at: int) -> Sequence[Naming]:
+        """The names that begin at an index."""
+        first = bisect_left(self.names, at, key=lambda naming: naming.start)
+        return self.names[first : bisect_right(self.names, at, key=lambda naming: naming.start)]
 
 
 def find_events(place: Place) -> list[Met]:
@@ -167,15 +167,20 @@ def _left_open(
 
 
 def _behind(place: Place, match: re.Match[str]) -> Naming | None:
-    """The name that stands behind a session: "of the Human Rights Council"."""
+    """The body that stands behind a session; of those that one short name fits, the adopting one.
+
+    "the fifty-first session of the Council", in a text of the Human Rights Council, is its own.
+    """
     glue = place.drafting.patterns["session_organ"].match(place.string, match.end())
-    return place.named_at(glue.end()) if glue else None
+    fitting = [n for n in place.named_at(glue.end()) if _meets(n)] if glue else []
+    own = (n for n in fitting if n.entry.key == place.organ)
+    return next(own, fitting[0] if fitting else None)
 
 
 def _named_organ(place: Place, match: re.Match[str], number: int) -> tuple[str | None, str]:
     """The organ that is named behind the session, or just before it."""
     named = _behind(place, match)
-    if named and _meets(named):
+    if named:
         return _whose_sessions(named.entry), "named-organ"
     before = [n for n in place.named_before(match.start()) if _meets(n)]
     if not before or _breaks(place.string[before[-1].end : match.start()]):
@@ -192,7 +197,9 @@ def _whose_sessions(entry: Entry) -> str:
 
 
 def _meets(naming: Naming) -> bool:
-    return naming.entry.kind == "body" and naming.entry.type in _MEETING_BODIES
+    entry = naming.entry
+    has_sessions = entry.facts.get("sessions", True)
+    return entry.kind == "body" and entry.type in _MEETING_BODIES and bool(has_sessions)
 
 
 def _breaks(between: str) -> bool:
@@ -224,12 +231,14 @@ def _special(place: Place, match: re.Match[str], number: int) -> Met:
 
 def _special_organ(place: Place, match: re.Match[str]) -> tuple[str | None, Status, str]:
     named = _behind(place, match)
-    if named and named.entry.kind == "body":
+    if named:
         return named.entry.key, "explicit", "named-organ"
     before = [n for n in place.named_before(match.start()) if n.entry.id == "body:GA"]
     if before and not _breaks(place.string[before[-1].end : match.start()]):
         return "GA", "explicit", "organ-before"
-    return place.organ, "inferred", "possessive" if match["own"] else "adopting-organ"
+    own = place.catalogue.entries.get(f"body:{place.organ}")
+    organ = place.organ if own and own.facts.get("sessions", True) else None
+    return organ, "inferred", "possessive" if match["own"] else "adopting-organ"
 
 
 def _whose(place: Place, start: int, end: int, organ: str, number: int, assembly: str) -> Met:

@@ -178,6 +178,15 @@ def test_each_session_of_a_list_is_one(language, organ, text, targets):
     assert [met.target for met in events(text, organ, language)] == targets
 
 
+def test_the_council_has_meetings_and_no_sessions():
+    for text in (
+        "the fifty-first session of the Security Council",
+        "the twentieth special session",
+    ):
+        (met,) = events(text, "SC", "en")
+        assert met.target is None
+
+
 FAR = [
     ("GA", "Endorses what the Working Group said at its fourteenth session", "unresolved"),
     ("HRC", "the core principles of the third session", "ambiguous"),
