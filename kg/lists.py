@@ -42,11 +42,8 @@ class Listed:
     def add_range(self, last: Numbered) -> None:
         """``46/182 to 46/185``: the numbers between are cited too."""
         first = self.members[-1]
-        count = last.number - first.number - 1
-        if (first.shape, first.session) == (
-            last.shape,
-            last.session,
-        ) and 0 < count < _LONGEST_RANGE:
+        same_series = (first.shape, first.session) == (last.shape, last.session)
+        if same_series and 0 < last.number - first.number - 1 < _LONGEST_RANGE:
             numbers = range(first.number + 1, last.number)
             self.add([replace(last, number=n, start=first.start, text="") for n in numbers])
         self.add([last])

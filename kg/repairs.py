@@ -17,7 +17,7 @@ from kg.errors import SymbolError
 from kg.symbols import parse_symbol
 from kg.text import Text, replaced
 
-_DIGITS = str.maketrans("IilO|oSBZz", "1110105822")  # what each letter is misread for
+MISREAD_DIGITS = str.maketrans("IilO|oSBZz", "1110105822")  # what each letter is misread for
 _ROMANS = str.maketrans("l1|i", "IIII")
 _CUE_REACH = 60  # characters before a number in which its cue stands
 _FEWEST_DIGITS = 1  # that a misread year must have kept
@@ -79,7 +79,7 @@ def _edits(string: str, drafting: Drafting) -> Iterator[tuple[int, int, str]]:
                 yield *match.span(), spelt
     for name in ("misread_day", "misread_year"):
         for match in drafting.patterns[name].finditer(string):
-            yield *match.span("digits"), match["digits"].translate(_DIGITS)
+            yield *match.span("digits"), match["digits"].translate(MISREAD_DIGITS)
 
 
 def _number_and_year(match: re.Match[str], _: Drafting) -> str | None:
@@ -87,8 +87,8 @@ def _number_and_year(match: re.Match[str], _: Drafting) -> str | None:
     kept = sum(map(str.isdecimal, match["year"]))
     if kept < _FEWEST_DIGITS or not any(map(str.isdecimal, match["number"])):
         return None
-    number = match["number"].translate(_DIGITS).replace(".", "")
-    year = match["year"].translate(_DIGITS)
+    number = match["number"].translate(MISREAD_DIGITS).replace(".", "")
+    year = match["year"].translate(MISREAD_DIGITS)
     if security_council_year(int(number)) != int(year):
         return None
     return number + match["open"] + year + match["close"]
@@ -109,7 +109,7 @@ def _lost_marks(match: re.Match[str], drafting: Drafting) -> str | None:
 
 def _slash(match: re.Match[str], drafting: Drafting) -> str | None:
     """``7O/1``, ``69/3l3``: letters for digits, behind a word for resolutions."""
-    return match[0].translate(_DIGITS) if _is_cited(match, drafting) else None
+    return match[0].translate(MISREAD_DIGITS) if _is_cited(match, drafting) else None
 
 
 def _roman(match: re.Match[str], drafting: Drafting) -> str | None:
@@ -143,7 +143,7 @@ def _broken_symbol(match: re.Match[str], _: Drafting) -> str:
 
 def _misread_symbol(match: re.Match[str], _: Drafting) -> str:
     """``S/I3196``: documents of the Security Council are counted, in digits."""
-    return f"S/1{match['rest'].translate(_DIGITS)}"
+    return f"S/1{match['rest'].translate(MISREAD_DIGITS)}"
 
 
 def _glued(match: re.Match[str], drafting: Drafting) -> str | None:

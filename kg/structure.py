@@ -17,11 +17,10 @@ from kg.notes import set_anchors
 from kg.numbering import Numbering
 from kg.paragraphs import footnotes, paragraph_text
 from kg.provisions import Provision, Resolution
-from kg.repairs import repair
+from kg.repairs import MISREAD_DIGITS, repair
 from kg.text import Text, normalise, single_spaced
 
 _NUMBER = re.compile(r"(?P<number>[\dIlOSB]{1,3})\s?[.)]\s*(?:(?=\S)|$)")
-_DIGITS = str.maketrans("IlOSB", "11058")  # what a scan reads letters for
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]{1,4})\)\s*(?=\S)")
 _LONGEST_HEADING = 160  # characters
 _AHEAD = 3  # lines that a number, a verb or a formula can be broken over
@@ -227,7 +226,7 @@ class _Reader:
     def _resumed(self, i: int, line: Line, ahead: str) -> bool:
         """The text goes on behind its closing lines or a decision: columns run together."""
         match = _NUMBER.match(ahead)
-        number = match["number"].translate(_DIGITS) if match else ""
+        number = match["number"].translate(MISREAD_DIGITS) if match else ""
         expected = number == str(self.numbering.operative + 1)
         return self.numbering.operative > 0 and expected and self._numbered(i, line, ahead)
 
@@ -264,7 +263,7 @@ class _Reader:
         match = _NUMBER.match(ahead)
         if not match:
             return False
-        number = int(match["number"].translate(_DIGITS))
+        number = int(match["number"].translate(MISREAD_DIGITS))
         act = self._act(ahead[match.end() :], operative_first=True)
         printed, spaced = match["number"].isdecimal(), self.layout.spaced
         if not self.numbering.expects(number, printed=printed, has_act=bool(act), spaced=spaced):
