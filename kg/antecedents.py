@@ -91,9 +91,12 @@ def _anaphor(
     left_open = _left_open(resolution, read, match, antecedents)
     fits = len(antecedents) > 1 if match["many"] else len(antecedents) == 1
     since = earlier[-1][1] if here else 0
-    nearer = resolution.drafting.patterns["cue"].search(
-        read.provision.string, since, match.start()
-    )  # resolutions that are told without a number: of a conference, of a commission
+    cue, string = resolution.drafting.patterns["cue"], read.provision.string
+    if here and resolution.drafting.noun_last:  # the first noun behind a number is its own
+        noun = cue.search(string, since, match.start())
+        since = noun.end() if noun else since
+    # resolutions that are told without a number: of a conference, of a commission
+    nearer = cue.search(string, since, match.start())
     if not fits or nearer or (match["many"] and _holds_set(earlier)):
         yield (*match.span(), left_open)
         return

@@ -35,7 +35,7 @@ _AFTER_MEMBER = re.compile(r"\s*\)?\s*,?\s*\(?\s*")
 _LONGEST_END = 4  # characters of what ends a sentence
 _LOOK_BACK = 4  # tokens before a cue or symbol in which its organ and its part are named
 _LONGEST_MARK = 40  # characters of what continues a list
-_SENTENCE = re.compile(r"[.:]\s+[«“\"]?[A-ZÀ-Ý]|[.;]\s*$")
+_SENTENCE = re.compile(r"[.:]\s+[«“„\"]?(?P<first>[^\W\d_])|[.;]\s*$")
 
 
 def find_citations(
@@ -101,10 +101,19 @@ class _Walk:
         group = self.group
         if group is None:
             return
+        self._date_of_before(group)
         self.found += [self._foreign(member) for member in group.members]
         if not group.members and group.plural:
             self._open_set(group)
         self.group = None
+
+    def _date_of_before(self, group: Listed) -> None:
+        """``and Security Council resolution 1645 (2005) of the same date``."""
+        dated = [c.date for c in self.found if isinstance(c, Numbered) and c.date]
+        if not dated or not group.members or group.members[-1].date or not self.last:
+            return
+        if self.drafting.patterns["same_date"].match(self.string, self.last.end):
+            group.members[-1] = replace(group.members[-1], date=dated[-1])
 
     def _foreign(self, member: Numbered) -> Numbered:
         """The member, marked where a body that no authority file names stands behind it."""
@@ -117,7 +126,8 @@ class _Walk:
         """Whether a sentence ended between the last token of the list and this one."""
         begin = max(self.last.end if self.last else 0, self.looked)
         self.looked = max(0, token.start - _LONGEST_END)  # what was looked at is not read again
-        return bool(_SENTENCE.search(self.string, begin, token.start + 1))
+        ends = _SENTENCE.finditer(self.string, begin, token.start + 1)
+        return any(not end["first"] or not end["first"].islower() for end in ends)
 
     def _goes_on(self, token: Token) -> bool:
         """Whether the words before a number continue a list: a comma, "and", "as well as"."""
@@ -180,11 +190,7 @@ class _Walk:
         assert match is not None
         group = self.group
         glue = self._glue(token) if group else "\n"
-        if (
-            group
-            and self.last is group.cue
-            and re.fullmatch(r"\s*(?:n(?:o|os|°|º)\.?|[Nn]os?\.)?\s*", glue)
-        ):
+        if group and not group.members and self._fits("number_behind", glue):
             self._member(token, "inside" if group.inside and match["bare"] else "cue")
         elif match["bare"] and group and any(m.shape != "bare" for m in group.members):
             return  # behind full numbers a bare one is something else: a date, a paragraph, a page

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import unquote
 
+from kg import citations, headfinal
 from kg.arithmetic import can_exist
 from kg.authorities import Catalogue, Entry
 from kg.certainty import certainty
-from kg.citations import find_citations
 from kg.clauses import Clause, Clauses, said
 from kg.dates import Dated
 from kg.errors import SymbolError
@@ -125,7 +125,8 @@ def _numbered(
     provision = read.provision
     organs = [n for n in read.names if n.entry.kind == "body" and _adopts(n)]
     clause: Clause | None = None
-    found = find_citations(
+    reading = headfinal if resolution.drafting.noun_last else citations
+    found = reading.find_citations(
         provision.string, read.dates, organs, resolution.drafting, _instruments_of(read)
     )
     for cited in found:

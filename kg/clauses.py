@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from kg.drafting import Drafting, Forms
+from kg.drafting import Drafting
+from kg.forms import Forms
 from kg.provisions import Provision
 
 _REACH = 90  # characters behind a phrase in which its object can begin
@@ -109,7 +110,8 @@ def _stem(provision: Provision, above: Provision | None) -> Clause | None:
 
 
 def _all_of(forms: Forms, string: str, start: int, end: int) -> list[Clause]:
-    found = [(at, forms.match(string, at)) for at in _word_starts(string) if start <= at < end]
+    starts = (at for at in forms.script.starts(string) if start <= at < end)
+    found = [(at, forms.match(string, at)) for at in starts]
     return [Clause(at, m[1], m[0], string[at : m[1]]) for at, m in found if m]
 
 
@@ -131,11 +133,7 @@ def _further(provision: Provision, drafting: Drafting) -> list[Clause]:
         if drafting.prepositions.match(string, mark.end()):  # a phrase governs its object only
             continue
         matches = [m for form in forms if (m := form.match(string, mark.end()))]
-        if matches and string[mark.end()].islower():
+        if matches and not string[mark.end()].isupper():
             act, end = max(matches, key=lambda m: m[1])
             found.append(Clause(mark.end(), end, act, string[mark.end() : end]))
     return found
-
-
-def _word_starts(string: str) -> list[int]:
-    return [0, *(i + 1 for i, c in enumerate(string) if c in " '(")]

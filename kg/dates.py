@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.drafting import DateRule, Drafting, fold
+from kg.drafting import DateRule, Drafting
 from kg.spans import Occupied
 
 
@@ -54,9 +54,9 @@ def find_dates(string: str, drafting: Drafting) -> list[Dated]:
 
 def _read(match: re.Match[str], rule: DateRule, drafting: Drafting) -> Iterator[Dated]:
     groups = match.groupdict()
-    month = drafting.months[fold(groups["m2"])]
+    month = drafting.month(groups["m2"])
     year = int(groups["y2"])
-    end = match.end("y2")
+    end = match.start("glued2") if groups.get("glued2") else match.end()
     repaired = bool(groups.get("glued2"))
     if not groups.get("d2"):
         yield Dated(match.start(), end, f"{year}-{month:02}", rule.id, repaired)
@@ -71,7 +71,7 @@ def _read(match: re.Match[str], rule: DateRule, drafting: Drafting) -> Iterator[
     if not groups.get("d1"):
         yield Dated(match.start(), end, last, rule.id, repaired)
         return
-    first_month = drafting.months[fold(groups["m1"])] if groups.get("m1") else month
+    first_month = drafting.month(groups["m1"]) if groups.get("m1") else month
     first = _iso(int(groups["y1"]) if groups.get("y1") else year, first_month, groups["d1"])
     if first is not None and first < last:
         yield Dated(match.start(), end, f"{first}/{last}", rule.id, repaired)
@@ -87,7 +87,7 @@ def _several(
     base = match.start("several")
     found: list[Dated] = []
     for member in reversed(members):
-        month = drafting.months[fold(member[2])] if member[2] else month
+        month = drafting.month(member[2]) if member[2] else month
         iso = _iso(year, month, member[1])
         if iso:
             found.append(Dated(base + member.start(), base + member.end(), iso, rule.id))

@@ -17,9 +17,10 @@ from string import Template
 from typing import Any
 
 from kg.errors import RuleError
+from kg.forms import Forms, any_of, compile_forms
+from kg.scripts import JOINED, Script
 
 FOLDER = Path(__file__).parent / "languages"
-_WORD = re.compile(r"\w+")
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("??.toml")))
 
 
@@ -35,30 +36,6 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
-    """The surface forms of acts in one position, compiled: longest first, qualifiers around."""
-
-    pattern: re.Pattern[str]
-    acts: Mapping[str, str]  # folded form → act id
-    opening: frozenset[str]  # the words that a form can begin with: a quick way to say no
-    followed: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]  # form → what follows → act
-    blocked: re.Pattern[str]  # openers that look like a form and are none: Note verbale
-
-    def match(self, text: str, at: int = 0) -> tuple[str, int] | None:
-        """The act whose form stands at an index, and the index behind its words."""
-        word = _WORD.match(text, at)
-        if not word or word[0].lower() not in self.opening or self.blocked.match(text, at):
-            return None
-        found = self.pattern.match(text, at)
-        if not found:
-            return None
-        form, end = fold(found["form"]), found.end()
-        followed = (act for after, act in self.followed.get(form, ()) if after.match(text, end))
-        act = next(followed, self.acts.get(form))
-        return (act, end) if act else None
-
-
-@dataclass(frozen=True, slots=True)
 class DateRule:
     """One shape of dates, with the groups d1 m1 y1 d2 m2 y2 and several."""
 
@@ -66,11 +43,25 @@ class DateRule:
     pattern: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class SpellingRule:
+    """What one language spells otherwise than it needs to be read."""
+
+    pattern: re.Pattern[str]
+    spelt: str  # a template, as `re.Match.expand` takes it
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Drafting:
     """All that the engine knows of one language."""
 
     language: str
+    script: Script
+    noun_last: bool  # the noun stands behind the numbers it says the kind of
+    spelling: tuple[SpellingRule, ...]
+    letters: Mapping[str, str]  # of composite resolutions → Latin
+    points: Mapping[str, str]  # letters of points → Latin
+    sessions: Mapping[str, str]  # marks of sessions → "", "S-", "ES-"
     stopwords: frozenset[str]
     hyphenated: frozenset[str]
     months: Mapping[str, int]
@@ -82,6 +73,7 @@ class Drafting:
     dates: tuple[DateRule, ...]
     pinpoint: re.Pattern[str]
     pinpoint_units: Mapping[str, str]  # "paragraphes" → "para"
+    ordinal_part: re.Pattern[str] | None  # a part's number in words, where parts are counted so
     preambular: Forms
     operative: Forms
     infinitive: Forms
@@ -92,16 +84,15 @@ class Drafting:
     def ordinal(self, text: str) -> int | None:
         """The number that an ordinal in words or digits says; None if it says none."""
         digits = re.match(r"\d+", text)
-        return int(digits[0]) if digits else self.ordinals.get(fold(text))
+        return int(digits[0]) if digits else self.ordinals.get(self.script.fold(text))
 
     def count(self, text: str) -> int | None:
         """The number that a cardinal in words or digits says; None if it says none."""
-        return int(text) if text.isdigit() else self.units.get(fold(text))
+        return int(text) if text.isdigit() else self.units.get(self.script.fold(text))
 
-
-def fold(words: str) -> str:
-    """Words as the tables hold them: lower case, single blanks."""
-    return " ".join(words.lower().split())
+    def month(self, name: str) -> int:
+        """The number of a month."""
+        return self.months[self.script.fold(name)]
 
 
 @cache
@@ -147,39 +138,62 @@ def load_drafting(language: str) -> Drafting:
 
 
 def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
-    ordinals = _numbered(row["ordinals"], first=1)
-    units = _numbered(row["units"], first=0)
-    fill = _fragments(row["months"], ordinals, units, row["ordinal_behind"], row["day_mark"])
+    script = _script(row)
+    ordinals = _numbered(row["ordinals"], script, first=1)
+    units = _numbered(row["units"], script, first=0)
+    fill = _fragments(row, ordinals, units, script)
     pinpoint_units = {
-        fold(word): unit for unit, words in row["pinpoints"].items() for word in words
+        script.fold(word): unit for unit, words in row["pinpoints"].items() for word in words
+    }
+    compiled = _Compiler(fill, script, name)
+    forms: dict[str, Any] = {
+        position: _forms(row, position, name, script)
+        for position in ("preambular", "operative", "infinitive", "past")
     }
     return Drafting(
         language=row["language"],
-        stopwords=frozenset(row["stopwords"]),
-        hyphenated=frozenset(row["hyphenated"]),
-        months={fold(month): i for i, month in enumerate(row["months"], 1)},
+        script=script,
+        noun_last=row["noun"] == "last",
+        spelling=tuple(compiled.spelling(rule) for rule in row["spelling"]),
+        **_words(row, script),
         ordinals=ordinals,
         units=units,
-        durations={word: unit for unit, words in row["durations"].items() for word in words},
-        enacting=_enacting(row["enacting"]),
-        patterns={
-            id_: _compile(
-                _field(rule, "pattern", where := f"{name}: [patterns.{id_}]"), fill, where
-            )
-            for id_, rule in row["patterns"].items()
-        },
-        dates=tuple(
-            DateRule(rule["id"], _compile(rule["pattern"], fill, f"{name}: date {rule['id']}"))
-            for rule in row["dates"]
-        ),
-        pinpoint=_pinpoint(pinpoint_units, row["patterns"], fill["months"]),
+        enacting=_enacting(row["enacting"], script),
+        patterns={id_: compiled.rule(id_, rule) for id_, rule in row["patterns"].items()},
+        dates=tuple(compiled.date(rule) for rule in row["dates"]),
+        pinpoint=_pinpoint(pinpoint_units, row, fill, script),
         pinpoint_units=pinpoint_units,
-        preambular=_forms(row, "preambular", name),
-        operative=_forms(row, "operative", name),
-        infinitive=_forms(row, "infinitive", name),
-        past=_forms(row, "past", name),
-        infinitive_marker=re.compile(rf"(?i:{_any_of(row['infinitive_markers']['before'])}\s*)?"),
-        prepositions=_prepositions(row["prepositions"]),
+        ordinal_part=re.compile(script.blind(fill["ordinal"])) if row["ordinal_parts"] else None,
+        **forms,
+        infinitive_marker=re.compile(
+            script.blind(rf"(?i:{any_of(row['infinitive_markers']['before'])}\s*)?")
+        ),
+        prepositions=_prepositions(row["prepositions"], script),
+    )
+
+
+def _words(row: Mapping[str, Any], script: Script) -> dict[str, Any]:
+    """The tables of single words."""
+    months = {script.fold(month): i for i, month in enumerate(row["months"], 1)}
+    durations = {
+        script.fold(word): unit for unit, words in row["durations"].items() for word in words
+    }
+    return {
+        "stopwords": frozenset(row["stopwords"]),
+        "hyphenated": frozenset(row["hyphenated"]),
+        "months": months,
+        "durations": durations,
+        **{table: row[table] for table in ("letters", "points", "sessions")},
+    }
+
+
+def _script(row: Mapping[str, Any]) -> Script:
+    return Script(
+        capitalised=row["capitalised"],
+        separated=row["separated"],
+        alike=tuple(row["alike"]),
+        proclitics=tuple(row["proclitics"]),
+        endings=tuple(row["endings"]),
     )
 
 
@@ -192,56 +206,67 @@ def _read(path: Path) -> dict[str, Any]:
         raise RuleError(f"{path.name}: no valid TOML: {error}") from None
 
 
-def _numbered(words: list[str], *, first: int) -> dict[str, int]:
+def _numbered(words: list[str], script: Script, *, first: int) -> dict[str, int]:
     """Word lists in counting order; ``a|b`` are spellings of one number."""
-    return {fold(word): n for n, entry in enumerate(words, first) for word in entry.split("|")}
+    return {
+        script.fold(word): n for n, entry in enumerate(words, first) for word in entry.split("|")
+    }
 
 
 def _fragments(
-    months: list[str],
-    ordinals: Mapping[str, int],
-    units: Mapping[str, int],
-    behind: list[str],
-    day_mark: str,
+    row: Mapping[str, Any], ordinals: Mapping[str, int], units: Mapping[str, int], script: Script
 ) -> dict[str, str]:
-    month = _any_of(months)
+    month = any_of(row["months"])
     whole = "".join(
-        rf"(?<!{re.escape(word)}\s)" for word in behind
+        rf"(?<!{re.escape(word)}\s)" for word in row["ordinal_behind"]
     )  # not "three hundred and first"
     year = r"(?:1[89]|2\d)\d\d"
     alone = r"(?<![\d.])(?<!\b[lIO])"  # l4 is a misread day, not the fourth
     return {
         "months": month,
-        "ordinal": rf"(?i:(?<![\w-]){whole}{_any_of(ordinals)})",
-        "unit": f"(?i:{_any_of(units)})",
+        "ordinal": rf"(?i:(?<!-){script.word_start}{whole}{any_of([*ordinals])})",
+        "unit": f"(?i:{any_of([*units])})",
         **{f"month{i}": f"(?P<m{i}>(?i:{month}))" for i in (1, 2)},
-        **{f"day{i}": rf"{alone}(?P<d{i}>\d{{1,2}})(?:\s?{day_mark})?" for i in (1, 2)},
+        **{f"day{i}": rf"{alone}(?P<d{i}>\d{{1,2}})(?:\s?{row['day_mark']})?" for i in (1, 2)},
         # a year may carry the digits of a footnote mark: 199235 is 1992 and note 35
         **{f"year{i}": rf"(?P<y{i}>{year})(?P<glued{i}>\d{{1,3}})?(?!\d)" for i in (1, 2)},
     }
 
 
-def _any_of(words: Mapping[str, int] | list[str]) -> str:
-    """An alternation of words, the longest first, blind to the kind of blanks."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    """Compiles the rules of one file; says in which entry a wrong one stands."""
+
+    fill: Mapping[str, str]
+    script: Script
+    file: str
+
+    def rule(self, id_: str, rule: Mapping[str, Any]) -> re.Pattern[str]:
+        entry = f"[patterns.{id_}]"
+        return self._compiled(_field(rule, "pattern", f"{self.file}: {entry}"), entry)
+
+    def date(self, rule: Mapping[str, Any]) -> DateRule:
+        return DateRule(rule["id"], self._compiled(rule["pattern"], f"date {rule['id']}"))
+
+    def spelling(self, rule: Mapping[str, Any]) -> SpellingRule:
+        entry = f"spelling {rule['pattern']}"
+        return SpellingRule(self._compiled(rule["pattern"], entry), rule["spelt"])
+
+    def _compiled(self, pattern: str, entry: str) -> re.Pattern[str]:
+        try:
+            return re.compile(self.script.blind(Template(pattern).substitute(self.fill)))
+        except (KeyError, ValueError) as error:
+            raise RuleError(f"{self.file}: {entry} has a wrong $fragment: {error}") from None
+        except re.error as error:
+            raise RuleError(f"{self.file}: {entry} is no regular expression: {error}") from None
 
 
-def _compile(pattern: str, fill: Mapping[str, str], where: str) -> re.Pattern[str]:
-    try:
-        return re.compile(Template(pattern).substitute(fill))
-    except (KeyError, ValueError) as error:
-        raise RuleError(f"{where} has a wrong $fragment: {error}") from None
-    except re.error as error:
-        raise RuleError(f"{where} is no regular expression: {error}") from None
-
-
-def _enacting(formulas: Mapping[str, list[str]]) -> re.Pattern[str]:
+def _enacting(formulas: Mapping[str, list[str]], script: Script) -> re.Pattern[str]:
     """The formulas, one group an organ; a scan may lose an accent, or read the comma as a point."""
     organs = (
-        f"(?P<{organ}>{_accents_optional(_any_of(phrases))})" for organ, phrases in formulas.items()
+        f"(?P<{organ}>{_accents_optional(any_of(phrases))})" for organ, phrases in formulas.items()
     )
-    return re.compile(rf"(?i:{'|'.join(organs)})(?P<comma>\s*[,:.;])?")
+    return re.compile(script.blind(rf"(?i:{'|'.join(organs)})(?P<comma>\s*[,:.;])?"))
 
 
 def _accents_optional(pattern: str) -> str:
@@ -250,21 +275,34 @@ def _accents_optional(pattern: str) -> str:
 
 
 def _pinpoint(
-    units: Mapping[str, str], patterns: Mapping[str, Any], months: str
+    units: Mapping[str, str], row: Mapping[str, Any], fill: Mapping[str, str], script: Script
 ) -> re.Pattern[str]:
-    """``paragraphs 3 and 4``, ``subparagraph (a) of paragraph 2``, ``chap. III``, ``annex``."""
-    plain = (
-        rf"\d{{1,3}}(?:\.\d{{1,3}})?(?!\s+{months})"  # section IX, of 21 May: a day is no section
-    )
-    number = rf"(?:{plain}|[IVXLC]+|[A-H])(?:\s?\(?[a-z]{{1,3}}\)){{0,2}}(?![\w/])"
+    """``paragraphs 3 and 4``, ``subparagraph (a) of paragraph 2``, ``chap. III``, ``annex``.
+
+    Where nouns stand last so do the units, but for annexes: "third paragraph", "annex one".
+    """
+    patterns = row["patterns"]
+    # section IX, of 21 May: a day is no section
+    plain = rf"\d{{1,3}}(?:\.\d{{1,3}})?(?!\s+{fill['months']})"
+    words = f"|{fill['ordinal']}" if row["ordinal_parts"] else ""
+    number = rf"(?:{plain}|[IVXLC]+|[A-H]{words})(?:\s?\(?[a-z]{{1,3}}\)){{0,2}}(?!{JOINED}|/)"
     joiner, range_, point_of = (patterns[n]["pattern"] for n in ("joiner", "range", "point_of"))
     listed = rf"{number}(?:(?:{joiner}|{range_}){number})*"
-    bare = _any_of([word for word, unit in units.items() if unit in ("annex", "appendix")])
-    point = _any_of([word for word, unit in units.items() if unit == "point"])
+    point = [word for word, unit in units.items() if unit == "point"]
+    annex = [word for word, unit in units.items() if unit in ("annex", "appendix")]
     other = [word for word, unit in units.items() if unit not in ("resolution", "point")]
+    first, behind = any_of(other), "(?P<listed>(?!))(?P<behind>)"
+    if row["noun"] == "last":
+        first, last = any_of(annex), any_of([word for word in other if word not in annex])
+        behind = rf"(?P<listed>{listed})\s?(?P<behind>{last})"
     return re.compile(
-        rf"(?<!\w)(?:(?:(?i:{point})\s*\(?(?P<point>[a-z]{{1,3}})\)?{point_of})?"
-        rf"(?P<unit>(?i:{_any_of(other)}))\s*(?P<numbers>{listed})|(?P<bare>(?i:{bare}))(?!\w))"
+        script.blind(
+            rf"{script.word_start}"
+            rf"(?:(?:(?i:{any_of(point)})\s*\(?(?P<point>[a-z]{{1,3}})\)?{point_of})?"
+            rf"(?P<unit>(?i:{first}))\s*(?P<numbers>{listed})"
+            rf"|(?P<bare>(?i:{any_of(annex)})){script.word_end}"
+            rf"|{behind})"
+        )
     )
 
 
@@ -275,41 +313,15 @@ def _field(entry: Mapping[str, Any], key: str, where: str) -> Any:  # noqa: ANN4
         raise RuleError(f"{where} lacks {key!r}") from None
 
 
-def _forms(row: Mapping[str, Any], position: str, name: str) -> Forms:
+def _forms(row: Mapping[str, Any], position: str, name: str, script: Script) -> Forms:
     forms = [
         (form, id_)
         for id_, act in row["acts"].items()
         for form in _field(act, position, f"{name}: [acts.{id_}]")
     ]
-    return _compiled(forms, row["qualifiers"], row["blocked"]["openers"])
+    return compile_forms(forms, row["qualifiers"], row["blocked"]["openers"], script)
 
 
-def _prepositions(phrases: Mapping[str, list[str]]) -> Forms:
+def _prepositions(phrases: Mapping[str, list[str]], script: Script) -> Forms:
     forms = [(phrase, act) for act, listed in phrases.items() for phrase in listed]
-    return _compiled(forms, {"before": [], "after": []}, [])
-
-
-def _compiled(
-    forms: list[tuple[str, str]], qualifiers: Mapping[str, list[str]], blocked: list[str]
-) -> Forms:
-    """The forms as one pattern; ``Demande|au Secrétaire`` reads Demande where that follows."""
-    plain = {fold(form): act for form, act in forms if "|" not in form}
-    followed: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
-    for form, act in forms:
-        verb, bar, after = form.partition("|")
-        if bar:
-            behind = re.compile(r"\s+" + re.escape(after).replace(r"\ ", r"\s+"))
-            followed[fold(verb)] = (*followed.get(fold(verb), ()), (behind, act))
-    every = [*plain, *followed]
-    before = f"(?:{_any_of(qualifiers['before'])},?\\s+)*" if qualifiers["before"] else ""
-    after_ = f"(?:,?\\s+{_any_of(qualifiers['after'])})*" if qualifiers["after"] else ""
-    # a phrase may end in an elision (d'), behind which no word boundary stands
-    pattern = rf"(?i:{before}(?P<form>{_any_of(every)}){after_})(?:(?<=')|(?!\w))"
-    openers = (_WORD.match(words) for words in [*every, *qualifiers["before"]])
-    return Forms(
-        re.compile(pattern),
-        plain,
-        frozenset(word[0].lower() for word in openers if word),
-        followed,
-        re.compile(rf"{_any_of(blocked)}(?!\w)" if blocked else "(?!)"),
-    )
+    return compile_forms(forms, {"before": [], "after": []}, [], script)

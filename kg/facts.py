@@ -20,8 +20,9 @@ from kg.provisions import Provision, Resolution
 from kg.symbols import IN_TEXT, Symbol, parse_symbol
 
 _NUMBERED_TITLE = re.compile(
-    r"(?P<number>(?:(?:ES|S)-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?!\w))?(?=\s?\.\s|\s+[A-ZÀ-Ý])"
-    r"|\d{1,4}(?:\s[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?=\s?\.\s))\s?\.?\s+(?P<title>\S.*)"
+    r"(?P<number>(?:(?:ES|S)-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?!\w))?(?=\s?\.\s|\s-\s|\s+(?P<first>[^\W\d_]))"
+    r"|\d{1,4}(?:\s[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?=\s?\.\s|\s-\s))"
+    r"(?:\s?\.|\s-)?\s+(?P<title>\S.*)"
 )
 _SEVERAL = "the file holds several resolutions, split it: "
 _REASONS: dict[FactField, str] = {
@@ -147,11 +148,17 @@ def _numbered_heads(
     yield from _titled(resolution, organ, catalogue, "head")
 
 
+def _numbered_title(string: str) -> re.Match[str] | None:
+    """``68/131. Title``; where no mark stands behind the number, a capital must."""
+    match = _NUMBERED_TITLE.match(string)
+    return None if match and match["first"] and match["first"].islower() else match
+
+
 def _titled(
     resolution: Resolution, organ: str | None, catalogue: Catalogue, *parts: str
 ) -> Iterator[Fact]:
     for p in _of(resolution, *parts):
-        titled = _NUMBERED_TITLE.match(p.string)
+        titled = _numbered_title(p.string)
         value = _adopted_symbol(titled["number"], organ, catalogue) if titled and organ else None
         if titled and value:
             yield _fact(resolution, "symbol", value, p, *titled.span("number"))
@@ -185,7 +192,7 @@ def _whole_symbols(resolution: Resolution) -> Iterator[Fact]:
 
 def _title(resolution: Resolution) -> Iterator[Fact]:
     for p in _of(resolution, "head"):
-        titled = _NUMBERED_TITLE.match(p.string)
+        titled = _numbered_title(p.string)
         if titled:
             yield Fact(
                 "title", titled["title"].strip(), resolution.evidence(p, *titled.span("title"))
@@ -209,7 +216,7 @@ def _session(resolution: Resolution, symbol: Symbol | None, organ: str | None) -
                 yield Fact("session", f"session:{symbol.organ}-{symbol.session}", fact.evidence)
                 return
         for p in _of(resolution, "head"):
-            titled = _NUMBERED_TITLE.match(p.string)
+            titled = _numbered_title(p.string)
             if titled:
                 value = f"session:{symbol.organ}-{symbol.session}"
                 yield _fact(resolution, "session", value, p, *titled.span("number"))

@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeAlias
 
 from kg.authorities import Catalogue, Entry, expand
+from kg.drafting import load_drafting
+from kg.scripts import Script
 
-# a word; the digits of a lost footnote mark glued to its end are none of it: Lusaka5
-_TOKEN = re.compile(r"[^\W\d_]{4,}(?=\d{1,3}(?!\w))|\w+(?:-\w+)*(?:'(?=\w))?")
 _FOLDED = str.maketrans("\u2019\u2013", "'-")  # as kg.text folds them in what is read
-_BETWEEN = re.compile(r"[\s:,'\"«»“”–()/]*")
-_ACCENTED = str.maketrans("ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ", "AAAEEEEIIOOUUUC")
+_BETWEEN = re.compile(r"[\s:,'\"«»“”„‟《》–()/]*")
+
+_Word: TypeAlias = tuple[str, int, int]  # as names are compared, and where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,11 @@ class Gazetteer:
     """The names of one language, ready to be searched."""
 
     root: _Node
+    script: Script
 
     def find(self, string: str) -> list[Naming]:
         """All names in a text: the longest at each place, and the names these hold."""
-        return list(_all(self.root, string))
+        return list(_all(self.root, self.script, string))
 
 
 @cache
@@ -75,21 +78,13 @@ def load_gazetteer(catalogue: Catalogue, language: str) -> Gazetteer:
     Returns:
         The same object for the same arguments.
     """
-    root = _Node()
+    root, script = _Node(), load_drafting(language).script
     for entry in catalogue.entries.values():
         for name in entry.names.get(language, ()):
-            _insert(root, name, entry, guard=_guard(entry, language))
+            _insert(root, script, name, entry, guard=_guard(entry, language))
         for name in entry.short.get(language, ()):
-            _insert(root, name, entry, short=True)
-    return Gazetteer(root)
-
-
-def tokens(string: str) -> Iterator[tuple[str, int, int]]:
-    """The words of a text with their places; an apostrophe ends a word."""
-    return (
-        (m[0].translate(_ACCENTED) if m[0][0] > "~" else m[0], *m.span())
-        for m in _TOKEN.finditer(string)
-    )
+            _insert(root, script, name, entry, short=True)
+    return Gazetteer(root, script)
 
 
 def _guard(entry: Entry, language: str) -> _Guard | None:
@@ -103,11 +98,17 @@ def _guard(entry: Entry, language: str) -> _Guard | None:
 
 
 def _insert(
-    root: _Node, pattern: str, entry: Entry, *, short: bool = False, guard: _Guard | None = None
+    root: _Node,
+    script: Script,
+    pattern: str,
+    entry: Entry,
+    *,
+    short: bool = False,
+    guard: _Guard | None = None,
 ) -> None:
     for name in expand(pattern.translate(_FOLDED)):
         node = root
-        for word, _, _ in tokens(name):
+        for word, _, _ in script.words(name):
             branch: Mapping[str, _Node] = node.loose if word == word.lower() else node.exact
             node = branch.setdefault(word, _Node())  # type: ignore[attr-defined]  # both are dicts
         if short:
@@ -116,11 +117,13 @@ def _insert(
             node.full, node.guard = entry, guard
 
 
-def _all(root: _Node, string: str) -> Iterator[Naming]:
-    words = list(tokens(string))
+def _all(root: _Node, script: Script, string: str) -> Iterator[Naming]:
+    words = list(script.words(string))
     i = 0
     while i < len(words):
         length, node = _longest(root, words, i, string)
+        if node is None and script.proclitics:
+            length, node = _behind_proclitics(root, script, words, i, string)
         if node is None or _is_cut_into(root, words, i, length, string):
             i += 1
             continue
@@ -134,6 +137,23 @@ def _all(root: _Node, string: str) -> Iterator[Naming]:
         i += length
 
 
+def _behind_proclitics(
+    root: _Node, script: Script, words: list[_Word], i: int, string: str
+) -> tuple[int, _Node | None]:
+    """The longest name that begins inside a word: "and", "to", "by" are written together with it.
+
+    Where one does, the word's place is set to where the name begins.
+    """
+    word, start, end = words[i]
+    for skipped, rest in script.without_proclitics(word):
+        words[i] = (rest, start + skipped, end)
+        length, node = _longest(root, words, i, string)
+        if node:
+            return length, node
+    words[i] = (word, start, end)
+    return 0, None
+
+
 def _namings(node: _Node, start: int, end: int) -> Iterator[Naming]:
     if node.full:
         yield Naming(start, end, node.full)
@@ -142,9 +162,7 @@ def _namings(node: _Node, start: int, end: int) -> Iterator[Naming]:
             yield Naming(start, end, entry, short=True)
 
 
-def _held(
-    root: _Node, words: list[tuple[str, int, int]], string: str, holds: tuple[str, ...]
-) -> Iterator[Naming]:
+def _held(root: _Node, words: list[_Word], string: str, holds: tuple[str, ...]) -> Iterator[Naming]:
     """The names inside a longer name that its entry says it holds."""
     i = 0
     while i < len(words):
@@ -157,15 +175,11 @@ def _held(
         i += held[0] if held else 1
 
 
-def _longest(
-    root: _Node, words: list[tuple[str, int, int]], i: int, string: str
-) -> tuple[int, _Node | None]:
+def _longest(root: _Node, words: list[_Word], i: int, string: str) -> tuple[int, _Node | None]:
     return next(iter(_matches(root, words, i, string)), (0, None))
 
 
-def _is_cut_into(
-    root: _Node, words: list[tuple[str, int, int]], i: int, length: int, string: str
-) -> bool:
+def _is_cut_into(root: _Node, words: list[_Word], i: int, length: int, string: str) -> bool:
     """Whether a longer name begins inside a name and goes on behind it.
 
     "the bodies of the United Nations Framework Convention on …" names the convention.
@@ -187,9 +201,7 @@ def _rejoined(front: list[_Node], word: str) -> list[_Node]:
     return [node for node in found if node is not None]
 
 
-def _matches(
-    root: _Node, words: list[tuple[str, int, int]], i: int, string: str
-) -> list[tuple[int, _Node]]:
+def _matches(root: _Node, words: list[_Word], i: int, string: str) -> list[tuple[int, _Node]]:
     """The names that begin at a word, the longest first."""
     found: list[tuple[int, _Node]] = []
     front = [root]

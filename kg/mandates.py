@@ -200,7 +200,7 @@ def _due(words: _Words, events: Sequence[Met], dates: Sequence[Dated]) -> str | 
     within = words.drafting.patterns["within"].search(words.string, start, end)
     if within:
         count = words.drafting.count(within["count"])
-        unit = words.drafting.durations.get(within["unit"].lower())
+        unit = words.drafting.durations.get(words.drafting.script.fold(within["unit"]))
         return f"P{count}{unit}" if count and unit else None
     return next(iter(_deadlines(words, dates)), None)
 

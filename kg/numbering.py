@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.symbols import roman
+from kg.symbols import roman, roman_numeral
 
 _ROMAN = re.compile(r"[ivx]+$")
 _GAP = 5  # numbers that a scan may have lost between two paragraphs
@@ -75,7 +75,9 @@ class Numbering:
         """The label of the point reached, in the paragraph reached."""
         stem = f"OP{self.operative}" if operative else f"PP{self.preambular}"
         letter = f"({self.letter})" if self.letter else ""
-        return self.label(stem + letter + (f"({_lower_roman(self.roman)})" if self.roman else ""))
+        return self.label(
+            stem + letter + (f"({roman_numeral(self.roman).lower()})" if self.roman else "")
+        )
 
     def begin_run(self) -> None:
         """Numbers begin again: a part of a composite resolution, or a section."""
@@ -101,8 +103,3 @@ class Numbering:
 
     def _no_point(self) -> None:
         self.letter, self.roman = "", 0
-
-
-def _lower_roman(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]

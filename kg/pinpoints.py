@@ -7,16 +7,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.drafting import Drafting
+from kg.symbols import roman_numeral
 
+_NUMERAL = r"[\dIVXLC]"
 _REACH = 60  # characters between a part and the name behind it, at the most
 
 
 def pinned(match: re.Match[str], drafting: Drafting) -> str:
     """A place in a document, as `Drafting.pinpoint` found it, in one form for all languages."""
     if match["bare"]:
-        return drafting.pinpoint_units[match["bare"].lower()]
-    unit = drafting.pinpoint_units[match["unit"].lower()]
-    numbers = match["numbers"] + (f" ({match['point']})" if match["point"] else "")
+        return drafting.pinpoint_units[drafting.script.fold(match["bare"])]
+    unit = drafting.pinpoint_units[drafting.script.fold(match["unit"] or match["behind"])]
+    numbers = match["numbers"] or match["listed"]
+    numbers += f" ({match['point']})" if match["point"] else ""
     return pinpoint_text(unit, numbers, drafting)
 
 
@@ -71,7 +74,8 @@ def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:
     Returns:
         ``paras. 3, 4``, ``paras. 8-12``, ``chap. III``, ``annex II``.
     """
-    joined = re.sub(rf"{drafting.patterns['range'].pattern}(?=[\dIVXLC])", "-", numbers)
+    words = re.compile(rf"{drafting.patterns['range'].pattern}(?={_NUMERAL})")
+    joined = words.sub("-", _in_figures(unit, numbers, drafting))
     members = [m for m in drafting.patterns["joiner"].split(joined) if m and m.strip()]
     members = [re.sub(r"\s?\(?([a-z]{1,3})\)", r" (\1)", m.strip()) for m in members]
     plural = len(members) > 1 or "-" in members[0]
@@ -85,6 +89,19 @@ def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:
         name = unit if not plural else {"annex": "annexes", "appendix": "appendices"}[unit]
         return f"{name} {', '.join(members)}"
     return f"{unit}{'s' if plural else ''}. {', '.join(members)}"
+
+
+def _in_figures(unit: str, numbers: str, drafting: Drafting) -> str:
+    """Numbers in words as figures: Roman ones where parts of documents are counted so."""
+    if not drafting.ordinal_part:
+        return numbers
+    write = str if unit in ("para", "art") else roman_numeral
+
+    def figure(match: re.Match[str]) -> str:
+        number = drafting.ordinal(match[0])
+        return write(number) if number else match[0]
+
+    return drafting.ordinal_part.sub(figure, numbers)
 
 
 def provisions_of(pinpoint: str | None) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.arithmetic import number_fits, security_council_year
 from kg.drafting import Drafting
 from kg.errors import SymbolError
+from kg.scripts import JOINED
 from kg.symbols import parse_symbol
 from kg.text import Text, replaced
 
@@ -40,7 +41,7 @@ _SLASH = re.compile(
     r"(?<![\w/.-])(?=\S*\d)(?=\d?\d?[IlO]|\d+/\d*[IlO])[\dIlO]{1,4}/[\dIlO]{1,4}(?![\w/]|\s\d)"
 )
 _MEMBER = re.compile(r"\d\s?\((?:\d{4}|[IVXLC]+)\)")
-_GLUED = re.compile(r"(?<![\w/])(?:\d{1,3}|[SE]/(?:19|20)\d\d)/\d{1,4}(?=[^\W\d_])")
+_GLUED = re.compile(rf"(?<![\w/])(?:\d{{1,3}}|[SE]/(?:19|20)\d\d)/\d{{1,4}}(?=(?![\d_]){JOINED})")
 _MISREAD_SYMBOL = re.compile(r"(?<![\w/.])S/[Il]\s?(?P<rest>[\dIlO]{3,4}(?:/[\dIlO]{1,4})?)(?!\w)")
 
 

@@ -18,9 +18,11 @@ from kg.numbering import Numbering
 from kg.paragraphs import footnotes, paragraph_text
 from kg.provisions import Provision, Resolution
 from kg.repairs import MISREAD_DIGITS, repair
+from kg.spelling import spell
 from kg.text import Text, normalise, single_spaced
 
-_NUMBER = re.compile(r"(?P<number>[\dIlOSB]{1,3})\s?[.)]\s*(?:(?=\S)|$)")
+# "1. Requests", "1) Requests"; Arabic prints "1 -"
+_NUMBER = re.compile(r"(?P<number>[\dIlOSB]{1,3})(?:\s?[.)]\s*|\s?-\s+)(?:(?=\S)|$)")
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]{1,4})\)\s*(?=\S)")
 _LONGEST_HEADING = 160  # characters
 _AHEAD = 3  # lines that a number, a verb or a formula can be broken over
@@ -36,7 +38,7 @@ def parse(document: Document) -> Resolution:
         Its provisions; every character of the source that is no blank stands in one of them.
     """
     drafting = load_drafting(document.language)
-    text, repairs = repair(normalise(document.source), drafting)
+    text, repairs = repair(spell(normalise(document.source), drafting), drafting)
     layout = lay_out(text, drafting)
     reader = _Reader(layout, drafting)
     body, starts = reader.provisions()
@@ -121,11 +123,13 @@ class _Reader:
 
     def _may_begin(self, line: Line, before: Line) -> bool:
         """Whether a paragraph can begin here, for what the page shows."""
-        if is_terminated(before.string) or (
+        if self.part == "head" or (
             self.chunks and self.chunks[-1].label.startswith(("SEC", "ENACT"))
         ):
             return True
-        if self.part == "head":
+        # where paragraphs open with a small letter, blank lines tell them from lines that go on
+        told = self.drafting.script.capitalised or line.gap or self.layout.spaced
+        if is_terminated(before.string) and told:
             return True
         gap = line.gap and not self.layout.spaced
         return gap and not line.cut and not line.string[0].islower()
@@ -134,21 +138,23 @@ class _Reader:
     def _is_bare_formula(self, line: Line) -> bool:
         """A formula alone on its line opens a text wherever it stands: composites, volumes."""
         match = self.drafting.enacting.fullmatch(line.string)
-        return bool(match and match["comma"] and line.string[0].isupper())
+        return bool(match and match["comma"] and self.drafting.script.opens(line.string))
 
     def _formula(self, i: int, line: Line, ahead: str) -> bool:
         match = self.drafting.enacting.match(ahead)
         ends = match is not None and match.end() in (len(line.string), len(ahead))
-        if not match or not (match["comma"] or (ends and line.string[0].isupper())):
+        capital = self.drafting.script.capitalised and line.string[0].isupper()
+        if not match or not (match["comma"] or (ends and capital)):
             return self.part == "head" and bool(match) and self._bare_formula(i, line, match)
         self._enact(i, line, match)
         return True
 
     def _bare_formula(self, i: int, line: Line, match: re.Match[str] | None) -> bool:
         """``The General Assembly Recalls``, or a formula that lost its comma at the line's end."""
-        if not match or not line.string[match.end() :].strip()[:1].isupper():
+        rest = line.string[match.end() :].strip() if match else ""
+        if not match or not rest or not self.drafting.script.opens(rest):
             return False
-        if not self._act(line.string[match.end() :].strip()):
+        if not self._act(rest):
             return False
         self._enact(i, line, match)
         return True
@@ -178,7 +184,7 @@ class _Reader:
             )
 
     def _head(self, i: int, line: Line, before: Line | None, ahead: str) -> None:
-        opener = self._act(line.string) if line.string[0].isupper() else None
+        opener = self._act(line.string) if self.drafting.script.opens(line.string) else None
         numbered = _NUMBER.match(ahead)
         is_body = (opener and not self._has_formula_ahead(i)) or (
             numbered and numbered["number"] in "1Il" and self._act(ahead[numbered.end() :])
@@ -294,7 +300,8 @@ class _Reader:
     def _unnumbered(self, i: int, line: Line, ahead: str, fresh: bool) -> None:
         if fresh and self._section(i, line):
             return
-        act = self._act(ahead) if fresh and line.string[0].isupper() else None
+        may_open = fresh and self.drafting.script.opens(line.string)
+        act = self._act(ahead) if may_open else None
         if act:
             self._by_act(i, line, ahead, act)
         elif fresh and self.part == "preambular" and self._looks_preambular(line):

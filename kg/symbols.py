@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from kg.errors import SymbolError
+from kg.scripts import JOINED
 
 Series: TypeAlias = Literal["RES", "DEC", "PRST", "document"]
 
@@ -27,14 +28,14 @@ _PAREN = (
 )
 _MODIFIER = r"/(?:Add|Corr|Rev|Amend|Res|Summary)\.\s?\d+"
 
-_LETTERS = r"\s?(?!A\s[a-z])[A-Z](?:-[A-Z])?(?![\w'’-])"
+_LETTERS = rf"\s?(?!A\s[a-z])[A-Z](?:-[A-Z])?(?!{JOINED}|['’-])"
 
 #: A symbol in running text; what it finds still has to pass `parse_symbol`.
 IN_TEXT = re.compile(
-    r"(?<![\w/.])(?:"
+    rf"(?<!{JOINED})(?<![/.])(?:"
     r"(?:A/HRC|E/CN\.\d+|A|S|E|T)/(?:RES|DEC|PRST)/(?:(?:S-|ES-)?\d+/)?\d+"
     rf"(?:{_LETTERS})?(?:\s?\((?:\d{{4}}|(?:S-|ES-)?[IVXLC]+|ORG-\d\d)\))?"
-    r"|WHA\d{1,2}\.\d{1,3}(?!\w)"
+    rf"|WHA\d{{1,2}}\.\d{{1,3}}(?!{JOINED})"
     rf"|(?:{_PREFIXES})(?:/[A-Za-z\d][A-Za-z\d.\-]*(?<![.\-]))+(?:{_PAREN})?(?:{_MODIFIER})*"
     r")\**"
 )
@@ -62,6 +63,10 @@ _BARE = (
     (re.compile(r"\d{1,5}\s?\(\d{4}\)"), "S/RES/"),
     (re.compile(r"\d{1,4}(?:\s?[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)"), "A/RES/"),
 )
+
+
+_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_TENFOLD = str.maketrans("IVX", "XLC")
 
 
 @dataclass(frozen=True)
@@ -183,3 +188,10 @@ def roman(text: str) -> int:
     return sum(
         -d if any(d < later for later in digits[i + 1 : i + 2]) else d for i, d in enumerate(digits)
     )
+
+
+def roman_numeral(number: int) -> str:
+    """A number from 1 to 399 as roman numeral: 15 → ``XV``."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    return "C" * hundreds + _ROMANS[tens].translate(_TENFOLD) + _ROMANS[ones]

@@ -1,7 +1,8 @@
 """Text beside the source: what is matched against, with the exact way back to the source.
 
-Change spelling, never meaning: compose accents, spell out ligatures, drop invisible marks, fold
-apostrophes, blanks and digits, take emphasis marks out. The source itself is never changed.
+Change spelling, never meaning: compose accents, spell out ligatures, drop invisible marks and vowel
+signs, fold apostrophes, blanks, digits and the punctuation of other scripts, take emphasis marks
+out. The source itself is never changed.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from dataclasses import dataclass
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPECIAL = re.compile(
-    r"(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0640])"
-    r"|(?P<compose>[^\W\d_][\u0300-\u036f]+)"
+    r"(?P<compose>[^\W\d_][\u0300-\u036f\u0653-\u0655]+)"
+    # soft hyphens, marks of direction, joiners; tatweel; Arabic vowel signs
+    r"|(?P<drop>[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0640"
+    r"\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc])"
+    r"|(?P<comma>[\u060c\u3001])|(?P<semicolon>\u061b)|(?P<question>\u061f)|(?P<stop>[\u3002\uff0e\uff61])"
     r"|(?P<newline>\r\n?|[\x0b\x0c\x85\u2028\u2029])"
     r"|(?P<blank>[\t\xa0\u2000-\u200a\u202f\u205f\u3000])"
     r"|(?P<apostrophe>[\u2019\u02bc\u00b4\u2032\uff07]|(?<=[^\W\d_])[\u2018\u201b`](?=[^\W\d_]))"
@@ -156,6 +160,10 @@ _REPLACED: Mapping[str, Callable[[str], str]] = {
     "raised": lambda found: found.strip("^{}"),
     "compatible": lambda found: unicodedata.normalize("NFKC", found),
     "digit": lambda found: str(unicodedata.digit(found)),
+    "comma": lambda _: ",",
+    "semicolon": lambda _: ";",
+    "question": lambda _: "?",
+    "stop": lambda _: ".",
     "drop": lambda _: "",
     "emphasis": lambda _: "",
     "gap": lambda _: "",

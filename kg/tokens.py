@@ -16,12 +16,15 @@ from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.errors import SymbolError
 from kg.gazetteer import Naming
+from kg.scripts import JOINED
 from kg.spans import Occupied
 from kg.symbols import IN_TEXT, Symbol, parse_symbol
 
 # statements of a president without their organ: the Security Council counts its own by year, the
 # Human Rights Council by session
-_STATEMENT = re.compile(r"(?<![\w/])PRST/(?:(?P<year>(?:19|20)\d\d)|\d{1,2})/\d{1,3}(?![\w/])")
+_STATEMENT = re.compile(
+    rf"(?<!{JOINED})(?<!/)PRST/(?:(?P<year>(?:19|20)\d\d)|\d{{1,2}})/\d{{1,3}}(?!{JOINED}|/)"
+)
 
 _LONGEST_RUN = 40  # documents that one range of symbols stands for
 
@@ -82,17 +85,18 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
     """Numbers as resolutions bear them, with the letters of composites."""
     joiners = (drafting.patterns[name].pattern for name in ("letter_and", "letter_to"))
     between = "|".join((r"\s?[-–]\s?", *joiners))
-    letters = rf"[A-Z](?:(?:{between})[A-Z])?(?![\w'’-])"
+    letters = rf"[A-Z](?:(?:{between})[A-Z])?(?!{JOINED}|['’-])"
     sentence = drafting.patterns["other_opening"].pattern  # "A sa 20e séance" is no letter A
     return re.compile(
-        r"(?<![\w/.-])(?:"
+        rf"(?<!{JOINED})(?<![/.-])(?:"
         r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
-        rf"(?:\s?(?!(?<=\d)[IO]|{sentence})(?P<letters>{letters}))?(?![\w/])"
-        r"|(?P<coded>\d{1,3})/(?:COP|CP|CMP|CMA)\.\d{1,3}(?!\w)"
+        rf"(?:\s?(?!(?<=\d)[IO]|{sentence})(?P<letters>{letters}))?(?!{JOINED}|/)"
+        rf"|(?P<coded>\d{{1,3}})/(?:COP|CP|CMP|CMA)\.\d{{1,3}}(?!{JOINED})"
         r"|(?P<yearly>\d{1,5})\s?\(\s?(?P<year>(?:19|2\d)\d\d)\s?\)"
         rf"|(?P<romanly>\d{{1,4}})(?:\s?(?P<before>{letters}))?\s?"
         r"\((?P<roman>(?:E?S-)?[IVXLC]{1,8}|ORG-\d\d)\)"
-        r"|(?<!,)(?P<bare>\d{1,4})(?![\w/]|\s?[(%]|[.,]\d))"
+        rf"|(?<!,)(?P<bare>\d{{1,4}})(?!{JOINED}|/|\s?[(%]|[.,]\d)"
+        r")"
     )
 
 

@@ -28,6 +28,8 @@ APPLIED = {
             "held",
             "joiner",
             "letter_and",
+            "number_behind",
+            "same_date",
             "letter_to",
             "of_document",
             "of_organ",
@@ -70,6 +72,7 @@ APPLIED = {
     **dict.fromkeys(
         [
             "anaphor",
+            "described",
             "including",
             "misread_day",
             "note_above",

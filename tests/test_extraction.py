@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import cited as module
+from kg import citations as module
 from kg.authorities import load_catalogue
 from kg.documents import Document, detect_language, read_document
 from kg.errors import NotAResolution

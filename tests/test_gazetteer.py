@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.authorities import Catalogue, Entry, load_catalogue
-from kg.gazetteer import load_gazetteer, tokens
+from kg.drafting import load_drafting
+from kg.gazetteer import load_gazetteer
 
 
 def entry(id_, *names, short=(), holds=(), **facts):
@@ -77,7 +78,9 @@ def test_the_longest_name_at_each_place_is_found(text, names):
 
 
 def test_words_end_at_an_apostrophe():
-    words = [word for word, _, _ in tokens("l'Assemblée d'une vingt-troisième")]
+    words = [
+        word for word, _, _ in load_drafting("fr").script.words("l'Assemblée d'une vingt-troisième")
+    ]
     assert words == ["l'", "Assemblée", "d'", "une", "vingt-troisième"]
 
 

@@ -1,0 +1,89 @@
+"""Recognise the words by which paragraphs open: forms of acts, with qualifiers around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.authorities import expand
+from kg.scripts import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The surface forms of acts in one position, compiled: longest first, qualifiers around."""
+
+    script: Script
+    pattern: re.Pattern[str]
+    acts: Mapping[str, str]  # folded form → act id
+    opening: frozenset[str]  # the words that a form can begin with: a quick way to say no
+    followed: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]  # form → what follows → act
+    blocked: re.Pattern[str]  # openers that look like a form and are none: Note verbale
+
+    def match(self, text: str, at: int = 0) -> tuple[str, int] | None:
+        """The act whose form stands at an index, and the index behind its words."""
+        if self.script.first_word(text, at) not in self.opening or self.blocked.match(text, at):
+            return None
+        found = self.pattern.match(text, at)
+        if not found:
+            return None
+        form, end = self.script.fold(found["form"]), found.end()
+        followed = (act for after, act in self.followed.get(form, ()) if after.match(text, end))
+        act = next(followed, self.acts.get(form))
+        return (act, end) if act else None
+
+
+def compile_forms(
+    forms: Sequence[tuple[str, str]],
+    qualifiers: Mapping[str, Sequence[str]],
+    blocked: Sequence[str],
+    script: Script,
+) -> Forms:
+    """The forms of one position as one pattern.
+
+    Args:
+        forms: each with its act. ``[optional]`` and ``(one|other)`` stand for several forms;
+            ``Demande|au Secrétaire`` reads Demande where that follows.
+        qualifiers: words that may stand before a form, and behind it.
+        blocked: openers that look like a form and are none.
+        script: of the language.
+    """
+    plain: dict[str, str] = {}
+    followed: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
+    for pattern, act in forms:
+        for form in expand(pattern):
+            verb, bar, after = form.partition("|")
+            if bar:
+                behind = re.compile(script.blind(script.gap + any_of([after])))
+                key = script.fold(verb)
+                followed[key] = (*followed.get(key, ()), (behind, act))
+            else:
+                plain[script.fold(form)] = act
+    every = [*plain, *followed]
+    before, after_ = _around(qualifiers, script)
+    openers = (script.first_word(script.fold(w)) for w in [*every, *qualifiers["before"]])
+    return Forms(
+        script,
+        re.compile(
+            script.blind(rf"(?i:{before}(?P<form>{any_of(every)}){after_}){script.word_end}")
+        ),
+        plain,
+        frozenset(filter(None, openers)),
+        followed,
+        re.compile(script.blind(f"{any_of(blocked)}{script.word_end}") if blocked else "(?!)"),
+    )
+
+
+def _around(qualifiers: Mapping[str, Sequence[str]], script: Script) -> tuple[str, str]:
+    before, after = (any_of(qualifiers[place]) for place in ("before", "after"))
+    return (
+        f"(?:{before},?{script.gap})*" if qualifiers["before"] else "",
+        f"(?:,?{script.gap}{after})*" if qualifiers["after"] else "",
+    )
+
+
+def any_of(words: Sequence[str]) -> str:
+    """An alternation of words, the longest first, blind to the kind of blanks."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"

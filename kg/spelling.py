@@ -1,0 +1,105 @@
+"""Spell as every language does what one language spells its own way.
+
+Arabic writes the letters of composite resolutions out and counts old sessions in its own letters;
+Russian texts hold Cyrillic letters that look Latin; Chinese sets blanks around digits or none. What
+is read is one spelling; where each character stands in the source is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import TypeAlias
+
+from kg.drafting import Drafting
+from kg.forms import any_of
+from kg.symbols import roman_numeral
+from kg.text import Text, replaced
+
+Edit: TypeAlias = tuple[int, int, str]
+
+
+def spell(text: Text, drafting: Drafting) -> Text:
+    """The text as it is to be read.
+
+    Args:
+        text: the normalised document.
+        drafting: of its language; its file holds the rules.
+    """
+    for edits_of in _stages(drafting):
+        edits = list(edits_of(text.string))
+        text = replaced(text, edits) if edits else text
+    return text
+
+
+@cache
+def _stages(drafting: Drafting) -> tuple[Callable[[str], Iterator[Edit]], ...]:
+    """The rules of a language, in the order of their use; each reads what the last has spelt."""
+    stages: list[Callable[[str], Iterator[Edit]]] = [
+        _rewriting(rule.pattern, rule.spelt) for rule in drafting.spelling
+    ]
+    if drafting.letters:
+        stages.append(_letters(drafting))
+    if drafting.sessions:
+        stages.append(_sessions(drafting))
+    if drafting.points:
+        stages.append(_points(drafting.points))
+    return tuple(stages)
+
+
+def _rewriting(pattern: re.Pattern[str], spelt: str) -> Callable[[str], Iterator[Edit]]:
+    def edits(string: str) -> Iterator[Edit]:
+        return ((*m.span(), m.expand(spelt)) for m in pattern.finditer(string) if m[0])
+
+    return edits
+
+
+def _letters(drafting: Drafting) -> Callable[[str], Iterator[Edit]]:
+    """``68/247 B``, ``53/243 A and B``, ``217 A`` before a session, where letters have names."""
+    joiners = (drafting.patterns[name].pattern for name in ("letter_and", "letter_to"))
+    name = any_of([*drafting.letters])
+    run = rf"\s?{name}(?:(?:{'|'.join(joiners)}){name})?(?!\w)"
+    mark = rf"(?=\s?\(?\s?{any_of([*drafting.sessions])}\s?-\s?\d)" if drafting.sessions else "(?!)"
+    numbered = re.compile(
+        rf"(?<![\d/.-])(?:\d{{1,4}}/\d{{1,4}}(?P<run>{run})|\d{{1,4}}(?P<old>{run}){mark})"
+    )
+
+    def edits(string: str) -> Iterator[Edit]:
+        for match in numbered.finditer(string):
+            span = match.span("run") if match["run"] else match.span("old")
+            for found in re.finditer(name, string[slice(*span)]):
+                start = span[0] + found.start()
+                glued = string[start - 1].isdigit()
+                latin = drafting.letters[found[0]]
+                yield start, span[0] + found.end(), f" {latin}" if glued else latin
+
+    return edits
+
+
+def _sessions(drafting: Drafting) -> Callable[[str], Iterator[Edit]]:
+    """``(XV)`` for the fifteenth session of old, ``S-24/2`` for a special one of today."""
+    marks: Mapping[str, str] = drafting.sessions
+    mark = rf"(?<!\w)(?P<mark>{any_of([*marks])})\s?-\s?(?P<number>\d{{1,3}})"
+    old = mark.replace("?P<", "?P<old_")
+    session = re.compile(rf"{mark}(?=\s?/\s?\d)|(?:\(\s?)?{old}(?:\s?\))?")
+
+    def edits(string: str) -> Iterator[Edit]:
+        for match in session.finditer(string):
+            if match["mark"]:
+                yield *match.span(), f"{marks[match['mark']]}{match['number']}"
+            else:
+                numeral = roman_numeral(int(match["old_number"]))
+                yield *match.span(), f"({marks[match['old_mark']]}{numeral})"
+
+    return edits
+
+
+def _points(points: Mapping[str, str]) -> Callable[[str], Iterator[Edit]]:
+    """``(a)``, ``3 (d)`` where points have letters of their own."""
+    point = re.compile(rf"(?<!\w)(?P<letter>{any_of([*points])})(?=\s?\))")
+
+    def edits(string: str) -> Iterator[Edit]:
+        return ((*m.span(), points[m["letter"]]) for m in point.finditer(string))
+
+    return edits
