@@ -75,16 +75,20 @@ class Catalogue:
 def expand(pattern: str) -> Iterator[str]:
     """The names that a pattern stands for, the fullest first.
 
-    ``[compétents]`` is optional, ``(des|de)`` chooses:
-    ``organismes [compétents] des Nations Unies`` gives two names.
+    ``[compétents]`` is optional, ``(des|de)`` chooses, and a choice may stand in what is optional:
+    ``organismes [compétents] (des|de) l'ONU`` gives four names.
     """
+    return iter(dict.fromkeys(" ".join(name.split()) for name in _expanded(pattern)))
+
+
+def _expanded(pattern: str) -> Iterator[str]:
+    """As `expand`, with the blanks as they come."""
     pieces = re.findall(r"\[([^\[\]]*)\]|\(([^()|]*(?:\|[^()|]*)+)\)|([^\[(]+|[\[(])", pattern)
     choices = [
-        (optional, "") if optional else tuple(choice.split("|")) if choice else (plain,)
+        (*_expanded(optional), "") if optional else choice.split("|") if choice else (plain,)
         for optional, choice, plain in pieces
     ]
-    seen = dict.fromkeys(" ".join("".join(c).split()) for c in itertools.product(*choices))
-    return iter(seen)
+    return map("".join, itertools.product(*choices))
 
 
 @cache

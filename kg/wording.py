@@ -15,11 +15,21 @@ from kg.explain import Explained
 from kg.queries import Query, Table, Triples
 from kg.tables import as_csv, as_json, as_terminal, as_turtle
 from kg.terms import PREFIXES
+from kg.text import visible
 
 if TYPE_CHECKING:
     from kg.validation import Report
+    from kg.versions import Agreement, Difference
 
 _WIDTH = 78
+_OPENING = 150  # characters of a paragraph that lacks what others state
+_KINDS = {
+    "paragraph": "paragraphs",
+    "citation": "citations",
+    "date": "dates",
+    "act": "acts",
+    "due": "due",
+}
 _REACH = 240  # characters of a paragraph shown on either side of the quoted words
 
 
@@ -82,6 +92,37 @@ def explanation(citing: str, cited: str, explained: Sequence[Explained]) -> Iter
         yield f"     “{' '.join(e.quote.split())}” ({e.language} {e.start}–{e.end})"
         yield f"     {e.status} by {e.rule}{why}, confidence {e.confidence:g}{reported}"
     yield ""
+
+
+def agreement_lines(agreement: Agreement) -> Iterator[str]:
+    """How far the language versions of a resolution agree, and each difference with its words."""
+    languages = " ".join(agreement.languages)
+    yield f"{agreement.symbol or 'a text without a symbol'}   {languages}"
+    for what, counts in (("paragraphs", agreement.paragraphs), ("notes", agreement.notes)):
+        yield f"  {what}: " + ", ".join(f"{n} in {code}" for code, n in counts.items())
+    for kind, agreed in agreement.agreed.items():
+        differing = sum(difference.kind == kind for difference in agreement.differences)
+        yield f"  {_KINDS[kind]}: {agreed} in all versions, {differing} not"
+    for difference in agreement.differences:
+        yield ""
+        yield f"  {difference.paragraph}   {_KINDS[difference.kind]}: {difference.value}"
+        for language in agreement.languages:
+            yield from _version_lines(language, difference)
+    yield ""
+
+
+def _version_lines(language: str, difference: Difference) -> Iterator[str]:
+    words = difference.words.get(language)
+    if words is not None:
+        told = "; ".join(f"“{' '.join(visible(w).split())}”" for w in words if w) or "yes"
+    elif language in difference.opening:
+        opening = " ".join(difference.opening[language].split())
+        told = f"no: {textwrap.shorten(opening, _OPENING, placeholder=' …')}"
+    else:
+        told = "no such paragraph"
+    yield textwrap.fill(
+        told, _WIDTH, initial_indent=f"     {language}  ", subsequent_indent=" " * 9
+    )
 
 
 def answer_text(answer: Table | Triples, format_: str | None, *, wide: bool) -> str | None:

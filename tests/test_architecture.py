@@ -56,6 +56,7 @@ ORDER = (
     "joins",
     "extraction",
     "records",
+    "versions",
     # measuring
     "filenames",
     "annotations",

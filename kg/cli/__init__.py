@@ -33,6 +33,7 @@ for command in (
     making.build_command,
     making.extract_command,
     measuring.evaluate_command,
+    measuring.compare_command,
     asking.query_command,
     asking.explain_command,
     asking.validate_command,

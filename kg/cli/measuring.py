@@ -1,9 +1,10 @@
-"""The command that measures: `kg evaluate`."""
+"""The commands that measure: against marks (`kg evaluate`), language against language."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from kg.cli.frame import EXITS, JSON, PATHS, tell, write_json, write_lines
 if TYPE_CHECKING:
     from kg.comparison import Comparison
     from kg.evaluation import Evaluation
+    from kg.findings import Extraction
     from kg.reliability import Reliability
 
 
@@ -68,6 +70,54 @@ def evaluate_command(
     for words in (*readings.refused, *_left_out(evaluation)):
         tell(words)
     sys.exit(1 if readings.refused or evaluation.left_out else 0)
+
+
+@click.command("compare", epilog=EXITS)
+@PATHS
+@JSON
+def compare_command(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Compare the language versions of resolutions, with the words of each difference.
+
+    PATHS are texts of one resolution in two languages or more, or folders of such: texts are set
+    side by side by their symbols. Compared are citations, dates, paragraphs, acts (by what they
+    do) and by when something is due.
+
+    \b
+    kg compare A_RES_76_136.fr.txt A_RES_76_136.en.txt
+    kg compare translations/ --json
+    """
+    from kg.versions import by_resolution, compare
+    from kg.wording import agreement_lines
+
+    read, refused = _read(paths)
+    works = by_resolution(read)
+    alone = [versions[0] for versions in works.values() if len(versions) == 1]
+    compared = [compare(versions) for versions in works.values() if len(versions) > 1]
+    if as_json:
+        write_json([asdict(agreement) for agreement in compared])
+    else:
+        for agreement in compared:
+            write_lines(agreement_lines(agreement))
+    for words in (*refused, *(f"{e.path}: no other language to compare with" for e in alone)):
+        tell(words)
+    sys.exit(1 if refused or any(agreement.differences for agreement in compared) else 0)
+
+
+def _read(paths: Iterable[Path]) -> tuple[list[Extraction], list[str]]:
+    """What the texts state, and why some could not be read."""
+    from kg.authorities import load_catalogue
+    from kg.documents import find_files, read_document
+    from kg.errors import NotAResolution, UnreadableDocument
+    from kg.extraction import extract
+
+    read: list[Extraction] = []
+    refused: list[str] = []
+    for path in find_files(paths):
+        try:
+            read.append(extract(read_document(path), load_catalogue()))
+        except (UnreadableDocument, NotAResolution) as error:
+            refused.append(str(error))
+    return read, refused
 
 
 def _lines(
