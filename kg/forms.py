@@ -78,7 +78,7 @@ def compile_forms(
 def _around(qualifiers: Mapping[str, Sequence[str]], script: Script) -> tuple[str, str]:
     before, after = (any_of(qualifiers[place]) for place in ("before", "after"))
     return (
-        f"(?:{before},?{script.gap})*" if qualifiers["before"] else "",
+        f"(?:{before},?{script.gap})*?" if qualifiers["before"] else "",
         f"(?:,?{script.gap}{after})*" if qualifiers["after"] else "",
     )
 

@@ -237,7 +237,14 @@ def test_number_words_are_counted(code, words, number):
 OPENERS = [
     ("en", "preambular", "Recalling its resolution", "recalls", "Recalling"),
     ("en", "preambular", "Recalling also its resolution", "recalls", "Recalling also"),
-    ("en", "preambular", "Deeply concerned at the theft", "is-concerned", "Deeply concerned"),
+    (
+        "en",
+        "preambular",
+        "Deeply concerned at the theft",
+        "is-deeply-concerned",
+        "Deeply concerned",
+    ),
+    ("en", "preambular", "Also concerned at the theft", "is-concerned", "Also concerned"),
     ("en", "operative", "Strongly condemns the theft", "condemns", "Strongly condemns"),
     ("en", "operative", "Requests the Secretary-General", "requests", "Requests"),
     (
