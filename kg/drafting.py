@@ -174,14 +174,13 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
 
 def _words(row: Mapping[str, Any], script: Script) -> dict[str, Any]:
     """The tables of single words."""
-    months = {script.fold(month): i for i, month in enumerate(row["months"], 1)}
     durations = {
         script.fold(word): unit for unit, words in row["durations"].items() for word in words
     }
     return {
         "stopwords": frozenset(row["stopwords"]),
         "hyphenated": frozenset(row["hyphenated"]),
-        "months": months,
+        "months": _numbered(row["months"], script, first=1),
         "durations": durations,
         **{table: row[table] for table in ("letters", "points", "sessions")},
     }
@@ -216,7 +215,7 @@ def _numbered(words: list[str], script: Script, *, first: int) -> dict[str, int]
 def _fragments(
     row: Mapping[str, Any], ordinals: Mapping[str, int], units: Mapping[str, int], script: Script
 ) -> dict[str, str]:
-    month = any_of(row["months"])
+    month = any_of([name for entry in row["months"] for name in entry.split("|")])
     whole = "".join(
         rf"(?<!{re.escape(word)}\s)" for word in row["ordinal_behind"]
     )  # not "three hundred and first"
