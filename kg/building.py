@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -30,6 +30,7 @@ from kg.network import citation_network
 from kg.render import Drawn, render
 from kg.store import write_quads, write_text, write_turtle
 from kg.terms import PREFIXES
+from kg.versions import Agreement, compare
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # documents done, of all, the last one's path
 Ending: TypeAlias = Literal["built", "refused", "duplicate"]
@@ -59,7 +60,6 @@ class DocumentReport:
     symbol: str | None = None
     language: str | None = None
     paragraphs: int = 0
-    triples: int = 0
     found: tuple[tuple[str, int], ...] = ()  # mentions by kind
     outcomes: tuple[tuple[str, int], ...] = ()  # citations and events by status
     unknown: tuple[tuple[str, str], ...] = ()  # facts the text does not state, and why
@@ -73,7 +73,9 @@ class BuildReport:
     """What became of all files, and how large the graph is."""
 
     documents: tuple[DocumentReport, ...]
+    agreements: tuple[Agreement, ...]  # of the resolutions read in several languages
     triples: int  # with authorities and stubs
+    stated: int  # of these, what the documents state
     cited_elsewhere: int  # documents that are cited and were not read
     drawn: Drawn
 
@@ -132,49 +134,52 @@ class _Gathered:
     quads: list[ox.Quad]
     targets: frozenset[str]
     symbols: frozenset[str]  # of the documents read
+    agreements: tuple[Agreement, ...]  # of those read in several languages
 
 
 def _gather(files: Sequence[Path], progress: Progress | None, least: float) -> _Gathered:
     catalogue = load_catalogue()
     reports: list[DocumentReport] = []
-    quads: list[ox.Quad] = []
-    targets: set[str] = set()
-    versions: dict[tuple[str, str], str] = {}
+    works: dict[str, dict[str, Extraction]] = {}  # by symbol, or hash, and language
     for done, path in enumerate(files, 1):
-        report, described, extraction = _one(path, catalogue, versions, least)
+        report, extraction = _read(path, catalogue, works, least)
         reports.append(report)
-        quads.extend(described)
         if extraction:
-            targets |= targets_of(extraction)
+            work = extraction.symbol or extraction.sha256
+            works.setdefault(work, {})[extraction.language] = extraction
         if progress:
             progress(done, len(files), str(path))
-    symbols = frozenset(symbol for symbol, _ in versions)
-    return _Gathered(tuple(reports), quads, frozenset(targets), symbols)
+    symbols = frozenset(works)
+    quads: list[ox.Quad] = []
+    targets: set[str] = set()
+    agreements: list[Agreement] = []
+    while works:
+        versions = list(works.pop(next(iter(works))).values())  # read once, then let go
+        quads.extend(describe(versions, catalogue))
+        targets.update(*map(targets_of, versions))
+        if len(versions) > 1:
+            agreements.append(compare(versions))
+    return _Gathered(tuple(reports), quads, frozenset(targets), symbols, tuple(agreements))
 
 
-def _one(
-    path: Path, catalogue: Catalogue, versions: dict[tuple[str, str], str], least: float
-) -> tuple[DocumentReport, list[ox.Quad], Extraction | None]:
+def _read(
+    path: Path, catalogue: Catalogue, works: Mapping[str, Mapping[str, Extraction]], least: float
+) -> tuple[DocumentReport, Extraction | None]:
     """Read one file; a second file of one text in one language is named and left out."""
     try:
         extraction = extract(read_document(path), catalogue)
     except (UnreadableDocument, NotAResolution) as error:
-        return DocumentReport(str(path), "refused", str(error)), [], None
-    version = (extraction.symbol or extraction.sha256, extraction.language)
-    if version in versions:
-        reason = f"{version[0]} in {version[1]} was read from {versions[version]}"
-        return (
-            DocumentReport(str(path), "duplicate", reason, extraction.symbol, extraction.language),
-            [],
-            None,
-        )
-    versions[version] = str(path)
+        return DocumentReport(str(path), "refused", str(error)), None
+    work, language = extraction.symbol or extraction.sha256, extraction.language
+    twin = works.get(work, {}).get(language)
+    if twin:
+        reason = f"{work} in {language} was read from {twin.path}"
+        return DocumentReport(str(path), "duplicate", reason, extraction.symbol, language), None
     extraction, withheld = withhold(extraction, least)
-    quads = describe(extraction, catalogue)
-    return _reported(extraction, len(quads), withheld), quads, extraction
+    return _reported(extraction, withheld), extraction
 
 
-def _reported(extraction: Extraction, triples: int, withheld: int) -> DocumentReport:
+def _reported(extraction: Extraction, withheld: int) -> DocumentReport:
     kinds = Counter(type(finding).__name__.lower() for finding in extraction.findings)
     decided = [f for f in extraction.findings if isinstance(f, (Citation, Event))]
     outcomes = Counter(f.status for f in decided)
@@ -184,7 +189,6 @@ def _reported(extraction: Extraction, triples: int, withheld: int) -> DocumentRe
         symbol=extraction.symbol,
         language=extraction.language,
         paragraphs=len(extraction.paragraphs),
-        triples=triples,
         found=tuple(sorted(kinds.items())),
         outcomes=tuple(sorted(outcomes.items())),
         unknown=extraction.unknown,
@@ -225,7 +229,14 @@ def _write(gathered: _Gathered, folder: Path, title: str) -> BuildReport:
     write_graphml(network, folder / "graph.graphml")
     write_csv(network, folder / "nodes.csv", folder / "edges.csv")
     drawn = render(network, folder / "graph.html", title=title)
-    report = BuildReport(gathered.documents, len(store), len(cited), drawn)
+    report = BuildReport(
+        gathered.documents,
+        gathered.agreements,
+        triples=len(store),
+        stated=len(gathered.quads),
+        cited_elsewhere=len(cited),
+        drawn=drawn,
+    )
     write_text(folder / REPORT, _json(report))
     return report
 
@@ -239,7 +250,7 @@ def _json(report: BuildReport) -> str:
         "duplicates": report.ended("duplicate"),
         "citedElsewhere": report.cited_elsewhere,
         "triples": report.triples,
-        "triplesPerDocument": round(sum(d.triples for d in report.documents) / read),
+        "triplesPerDocument": round(report.stated / read),
         "found": {kind: report.total(kind) for kind in _kinds(report)},
         "outcomes": {
             s: report.outcome(s) for s in ("explicit", "inferred", "ambiguous", "unresolved")
@@ -247,8 +258,23 @@ def _json(report: BuildReport) -> str:
         "notUnderstood": sum(len(d.not_understood) for d in report.documents),
         "withheld": sum(d.withheld for d in report.documents),
     }
-    rows = [_row(document) for document in report.documents]
-    return json.dumps({"totals": totals, "documents": rows}, ensure_ascii=False, indent=2) + "\n"
+    whole = {
+        "totals": totals,
+        "agreements": [_agreement(agreement) for agreement in report.agreements],
+        "documents": [_row(document) for document in report.documents],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    """How far the language versions of a resolution agree; `kg compare` lists the differences."""
+    differing = Counter(difference.kind for difference in agreement.differences)
+    return {
+        "symbol": agreement.symbol,
+        "languages": agreement.languages,
+        "agreed": dict(agreement.agreed),
+        "differing": {kind: differing[kind] for kind in agreement.agreed},
+    }
 
 
 def _kinds(report: BuildReport) -> list[str]:

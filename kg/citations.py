@@ -25,6 +25,7 @@ from kg.numbers import (
     Numbered,
     OpenSet,
     Printed,
+    led,
     lettered,
     modified,
 )
@@ -102,7 +103,7 @@ class _Walk:
         if group is None:
             return
         self._date_of_before(group)
-        self.found += [self._foreign(member) for member in group.members]
+        self.found += led([self._foreign(member) for member in group.members])
         if not group.members and group.plural:
             self._open_set(group)
         self.group = None
@@ -295,7 +296,9 @@ class _Walk:
 
     def _is_of_it(self, token: Token) -> bool:
         """``paragraph 3 thereof``: of what was cited last, unless an instrument was named since."""
-        if not self.last or not self.drafting.patterns["thereof"].match(self.string, token.end):
+        patterns, start = self.drafting.patterns, token.start
+        its = patterns["its_part"].search(self.string, max(0, start - _LONGEST_MARK), start)
+        if not self.last or not (its or patterns["thereof"].match(self.string, token.end)):
             return False
         return not any(self.last.end < end <= token.start for end in self.named)
 
@@ -317,9 +320,9 @@ class _Walk:
         start = min(named, group.cue.start)
         end = self.last.end if self.last and self.last.kind == "organ" else group.cue.end
         open_set = self.drafting.patterns["open_set"]
-        before = re.search(r"(\w+)(?:\s+\w+)?\s*$", self.string[max(0, start - 30) : start])
+        before = re.findall(r"\w+", self.string[max(0, start - 30) : start])[-2:]
         after = re.match(r"\s+(\w+)", self.string[end:])
-        described = bool(before and open_set.match(before[1]))
+        described = any(open_set.match(word) for word in before)
         if after and open_set.match(after[1]):
             described, end = True, end + after.end()
         topic = self.drafting.patterns["topic"].match(self.string, end)

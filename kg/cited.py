@@ -138,7 +138,7 @@ def _numbered(
         own = _is_own(outcome.target, identity.symbol)
         if provision.part in ("head", "closing") and (own or _stands_alone(cited, provision)):
             continue
-        if not (isinstance(cited, Numbered) and cited.rule in ("list", "range", "shared-year")):
+        if not isinstance(cited, Numbered) or cited.leads:
             clause = read.clauses.governing(cited.start)  # members of a list share their cue's verb
         citation = _citation(resolution, read, cited, outcome, clause, own=own)
         yield cited.start, cited.end, citation

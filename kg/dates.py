@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kg.drafting import DateRule, Drafting
+from kg.forms import any_of
 from kg.spans import Occupied
 
 
@@ -81,9 +83,7 @@ def _several(
     match: re.Match[str], rule: DateRule, drafting: Drafting, year: int, month: int
 ) -> Iterator[Dated]:
     """The dates of a list before its last: each with its own month, or the next one's."""
-    months = "|".join(re.escape(m) for m in sorted(drafting.months, key=len, reverse=True))
-    day = re.compile(rf"(?i)(\d{{1,2}})[^\W\d]{{0,2}}(?:\s+({months}))?")
-    members = list(day.finditer(match["several"]))
+    members = list(_day_and_month(drafting).finditer(match["several"]))
     base = match.start("several")
     found: list[Dated] = []
     for member in reversed(members):
@@ -92,6 +92,15 @@ def _several(
         if iso:
             found.append(Dated(base + member.start(), base + member.end(), iso, rule.id))
     yield from reversed(found)
+
+
+@cache
+def _day_and_month(drafting: Drafting) -> re.Pattern[str]:
+    months = any_of([*drafting.months])
+    word = r"(?:[^\W\d]+\s+)?"  # 22 de noviembre
+    return re.compile(
+        drafting.script.blind(rf"(?i)(\d{{1,2}})[^\W\d]{{0,2}}(?:\s+{word}({months}))?")
+    )
 
 
 def _iso(year: int, month: int, day: str) -> str | None:

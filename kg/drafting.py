@@ -166,7 +166,9 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
         ordinal_part=re.compile(script.blind(fill["ordinal"])) if row["ordinal_parts"] else None,
         **forms,
         infinitive_marker=re.compile(
-            script.blind(rf"(?i:{any_of(row['infinitive_markers']['before'])}\s*)?")
+            script.blind(
+                rf"(?i:{any_of(row['infinitive_markers']['before'])}{script.word_end}\s*)?"
+            )
         ),
         prepositions=_prepositions(row["prepositions"], script),
     )
@@ -286,7 +288,7 @@ def _pinpoint(
     words = f"|{fill['ordinal']}" if row["ordinal_parts"] else ""
     number = rf"(?:{plain}|[IVXLC]+|[A-H]{words})(?:\s?\(?[a-z]{{1,3}}\)){{0,2}}(?!{JOINED}|/)"
     joiner, range_, point_of = (patterns[n]["pattern"] for n in ("joiner", "range", "point_of"))
-    listed = rf"{number}(?:(?:{joiner}|{range_}){number})*"
+    listed = rf"{number}(?:(?:{joiner}|{range_})(?:{number}|\([a-z]\)|(?<=\s)[a-z]\)))*"
     point = [word for word, unit in units.items() if unit == "point"]
     annex = [word for word, unit in units.items() if unit in ("annex", "appendix")]
     other = [word for word, unit in units.items() if unit not in ("resolution", "point")]

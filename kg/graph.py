@@ -7,7 +7,7 @@ graphs of their own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Quad, Triple
 
@@ -33,26 +33,27 @@ from kg.iris import (
     thing,
 )
 from kg.symbols import adopted_symbol
+from kg.versions import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.authorities import Catalogue
 
 
-def describe(extraction: Extraction, catalogue: Catalogue) -> list[Quad]:
+def describe(versions: Sequence[Extraction], catalogue: Catalogue) -> list[Quad]:
     """Say all that one document states, in its named graph.
 
     Args:
-        extraction: what was found in the document.
+        versions: what was found in each of its language versions: one, or up to six of one symbol.
         catalogue: tells the class of the instruments, events and bodies that it names.
 
     Returns:
-        The quads, each once, in reading order.
+        The quads, each once, in reading order of the first version in `kg.versions.LANGUAGES`.
     """
-    symbol, sha256 = extraction.symbol, extraction.sha256
-    names = DocumentNames(document(symbol, sha256), extraction.language)
-    return _quads(_triples(names, extraction, catalogue), document_graph(symbol, sha256))
+    ordered = in_order(versions)
+    symbol, sha256 = ordered[0].symbol, ordered[0].sha256
+    return _quads(_triples(ordered, catalogue), document_graph(symbol, sha256))
 
 
 def describe_cited(symbols: Iterable[str]) -> list[Quad]:
@@ -94,29 +95,37 @@ def cited_symbols(targets: Iterable[str], catalogue: Catalogue) -> frozenset[str
     return frozenset(named) | frozenset(str(symbol) for symbol in adopted if symbol)
 
 
-def _triples(
-    names: DocumentNames, extraction: Extraction, catalogue: Catalogue
-) -> Iterator[Triple]:
-    found = extraction.findings
-    yield from _work(names, extraction)
-    yield from describe_facts(names, extraction)
-    yield from describe_provisions(names, extraction.paragraphs)
-    citations = [finding for finding in found if isinstance(finding, Citation)]
-    yield from describe_citations(names, extraction.symbol, citations)
-    mentions = [finding for finding in found if isinstance(finding, Body | Date | Event | Goal)]
-    yield from describe_mentions(names, mentions)
-    mandates = [finding for finding in found if isinstance(finding, Mandate)]
-    yield from describe_mandates(names, extraction.organ, mandates)
-    for target in sorted(targets_of(extraction)):
+def _triples(versions: Sequence[Extraction], catalogue: Catalogue) -> Iterator[Triple]:
+    first = versions[0]
+    node = document(first.symbol, first.sha256)
+    named = [(DocumentNames(node, version.language), version) for version in versions]
+    names = named[0][0]
+    yield from _work(names, first)
+    for version_names, version in named:
+        yield from _version(version_names, version)
+    yield from describe_facts(versions, names)
+    yield from describe_provisions([(n, version.paragraphs) for n, version in named])
+    yield from describe_citations([(n, _of(Citation, v)) for n, v in named], first.symbol)
+    yield from describe_mentions([(n, _of((Body, Date, Event, Goal), v)) for n, v in named])
+    organ = next((version.organ for version in versions if version.organ), None)
+    yield from describe_mandates([(n, _of(Mandate, v)) for n, v in named], organ)
+    for target in sorted(frozenset().union(*map(targets_of, versions))):
         if not target.startswith("goal:"):
             yield from describe_thing(target, catalogue)
 
 
-def _work(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
-    if extraction.symbol:
-        yield from describe_work(extraction.symbol, extraction.language)
+def _of(kinds: Any, version: Extraction) -> list[Any]:  # noqa: ANN401 — what isinstance takes
+    return [finding for finding in version.findings if isinstance(finding, kinds)]
+
+
+def _work(names: DocumentNames, first: Extraction) -> Iterator[Triple]:
+    if first.symbol:
+        yield from describe_work(first.symbol, first.language)
     else:
         yield Triple(names.document, terms.TYPE, terms.DOCUMENT)
+
+
+def _version(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
     version = names.version
     yield Triple(names.document, terms.IS_REALIZED_BY, version)
     yield Triple(version, terms.TYPE, terms.LANGUAGE_VERSION)

@@ -18,7 +18,7 @@ from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.gazetteer import Naming
 from kg.lists import Listed
-from kg.numbers import Cited, Kind, OpenSet, Printed, lettered, modified, same_session
+from kg.numbers import Cited, Kind, OpenSet, Printed, led, lettered, modified, same_session
 from kg.pinpoints import pinned
 from kg.tokens import Token, tokenise
 
@@ -84,7 +84,7 @@ class _Walk:
         """Give up the members that wait: without a noun only the Security Council's are sure."""
         if self.group:
             self.found += [
-                replace(m, rule="number-and-year", has_cue=False)
+                replace(m, rule="number-and-year", has_cue=False, leads=True)
                 for m in self.group.members
                 if m.shape == "year" and security_council_year(m.number) == m.year
             ]
@@ -149,7 +149,7 @@ class _Walk:
         assert token.match is not None
         kind: Kind = "decision" if token.match["decision"] else "resolution"
         if self.group and self._fits("number_behind", self.end, token.start):
-            self.found += [replace(m, kind=kind) for m in self.group.members]
+            self.found += led([replace(m, kind=kind) for m in self.group.members])
             self.group, self.end = None, token.end
             return
         self.close()

@@ -20,7 +20,7 @@ _PAGE_FURNITURE = re.compile(
     r"\d{1,4}(?:/(?P<of>\d{1,4}))?$|\d{1,3}/\d{1,3}\s+\d{2}-\d{5}$|\d{2}-\d{5}\s+\d{1,3}/\d{1,3}$|\*?[A-Z0-9]{7,}\*$|\d{2}-\d{5}(?:\s*\([A-Z]\))?$|[-–]\s?\d{1,4}\s?[-–]$"
     r"|(?:A|S|E)/(?:HRC/)?(?:RES|DEC|PRST)/[\w./-]+(?:\s?\([\dIVXLC]+\))?\*?$"
 )
-_NOTE_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3})\s*(?=\S)")
+_NOTE_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3}(?!\d))\s*(?=\S)")
 _TERMINATED = re.compile(r"[.,;:?!…»”)\]][\"'’]?$")
 _MOST_PAGES = 150  # of a resolution with its annexes
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -36,6 +36,7 @@ class Numbered:
     plural: bool = False
     foreign: bool = False  # of a body that no authority file names
     has_cue: bool = True  # a word for resolutions or decisions introduces it, or its list
+    leads: bool = False  # the first of its list: the others share the verb that governs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,11 @@ def lettered(member: Numbered, drafting: Drafting) -> list[Numbered]:
         return [replace(member, letters=letter) for letter in (first, last)]
     if not drafting.patterns["letter_to"].fullmatch(between):
         return [replace(member, letters=f"{first}-{last}")]
-    return [replace(member, letters=chr(c), rule="range") for c in range(ord(first), ord(last) + 1)]
+    letters = map(chr, range(ord(first), ord(last) + 1))
+    return [
+        replace(member, letters=letter, rule=member.rule if letter in (first, last) else "range")
+        for letter in letters
+    ]
 
 
 def modified(printed: Printed, string: str, drafting: Drafting) -> Iterator[Printed]:
@@ -92,6 +97,11 @@ def modified(printed: Printed, string: str, drafting: Drafting) -> Iterator[Prin
         symbol = parse_symbol(f"{base}/{kind}.{modifier.rpartition('.')[2]}")
         yield Printed(match.start("modifier"), match.end("modifier"), symbol)
         match = drafting.patterns["and_modifier"].match(string, match.end())
+
+
+def led(members: Sequence[Numbered]) -> list[Numbered]:
+    """The members of a list, the first of them marked."""
+    return [replace(member, leads=i == 0) for i, member in enumerate(members)]
 
 
 def same_session(one: Numbered, other: Numbered) -> bool:

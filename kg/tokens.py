@@ -26,6 +26,7 @@ _STATEMENT = re.compile(
     rf"(?<!{JOINED})(?<!/)PRST/(?:(?P<year>(?:19|20)\d\d)|\d{{1,2}})/\d{{1,3}}(?!{JOINED}|/)"
 )
 
+_JOINT = re.compile(r"(A/(?:ES-\d+/|S-\d+/)?\d[\d/]*)-(S/\d.*)")
 _LONGEST_RUN = 40  # documents that one range of symbols stands for
 
 TokenKind: TypeAlias = Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
@@ -102,14 +103,24 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
 
 def _symbols(string: str) -> Iterator[Token]:
     for match in IN_TEXT.finditer(string):
-        for text in _spelt_out(match[0]):
-            try:
-                yield Token("symbol", *match.span(), symbol=parse_symbol(text))
-            except SymbolError:
-                continue
+        for start, end in _joint(match):
+            for text in _spelt_out(string[start:end]):
+                try:
+                    yield Token("symbol", start, end, symbol=parse_symbol(text))
+                except SymbolError:
+                    continue
     for match in _STATEMENT.finditer(string):
         symbol = parse_symbol(("S/" if match["year"] else "A/HRC/") + match[0])
         yield Token("symbol", *match.span(), match=match, symbol=symbol)
+
+
+def _joint(match: re.Match[str]) -> list[tuple[int, int]]:
+    """``A/70/95-S/2015/446`` is issued under two symbols."""
+    joint = _JOINT.fullmatch(match[0])
+    if not joint:
+        return [match.span()]
+    start = match.start()
+    return [(start, start + joint.end(1)), (start + joint.start(2), match.end())]
 
 
 def _spelt_out(text: str) -> Iterator[str]:

@@ -54,6 +54,12 @@ def build_summary(report: BuildReport, output: Path) -> Iterator[str]:
         f"{decided:,} citations and events resolved, {left:,} left open with a reason; "
         f"{report.cited_elsewhere:,} cited documents are not in this collection."
     )
+    if report.agreements:
+        citations = [agreement.share("citation") for agreement in report.agreements]
+        yield (
+            f"{len(citations):,} of them in several languages: "
+            f"{sum(citations) / len(citations):.1%} of their citations stand in all versions."
+        )
     yield f"{report.triples:,} triples."
     yield ""
     for name, what in (

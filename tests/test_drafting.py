@@ -73,6 +73,7 @@ APPLIED = {
         [
             "anaphor",
             "described",
+            "its_part",
             "including",
             "misread_day",
             "note_above",

@@ -109,7 +109,7 @@ def _found(*findings) -> Extraction:
 
 
 def _triples(extraction: Extraction) -> set[ox.Triple]:
-    return {quad.triple for quad in describe(extraction, CATALOGUE)}
+    return {quad.triple for quad in describe([extraction], CATALOGUE)}
 
 
 def _added(extraction: Extraction) -> set[ox.Triple]:
@@ -145,7 +145,7 @@ def test_a_document_is_typed_and_linked_to_its_source_and_its_bytes():
 
 
 def test_all_that_a_document_states_is_in_its_own_graph():
-    graphs = {quad.graph_name.value for quad in describe(_found(CITATION), CATALOGUE)}
+    graphs = {quad.graph_name.value for quad in describe([_found(CITATION)], CATALOGUE)}
     assert graphs == {"https://w3id.org/unkg/graph/A-RES-68-131"}
 
 
@@ -627,13 +627,13 @@ def test_what_a_text_does_not_state_is_unknown_with_a_reason():
 
 def test_the_same_extraction_gives_the_same_quads_in_the_same_order_each_once():
     extraction = _found(CITATION, CITATION, REQUEST)
-    quads = describe(extraction, CATALOGUE)
-    assert quads == describe(extraction, CATALOGUE)
+    quads = describe([extraction], CATALOGUE)
+    assert quads == describe([extraction], CATALOGUE)
     assert len(quads) == len(set(quads))
 
 
 def test_there_are_no_blank_nodes():
-    quads = describe(_found(CITATION, REQUEST), CATALOGUE)
+    quads = describe([_found(CITATION, REQUEST)], CATALOGUE)
     assert not [q for q in quads if ox.BlankNode in (type(q.subject), type(q.object))]
 
 

@@ -135,7 +135,7 @@ WORDS = "v:char\\=110\\,130"
 def store() -> ox.Store:
     targets = targets_of(EXTRACTION)
     store = ox.Store()
-    store.extend(describe(EXTRACTION, CATALOGUE))
+    store.extend(describe([EXTRACTION], CATALOGUE))
     store.extend(describe_cited(cited_symbols(targets, CATALOGUE) - {"A/RES/68/131"}))
     store.extend(describe_authorities(targets, CATALOGUE))
     return store

@@ -1,26 +1,30 @@
 """Describe citations: a node for what a paragraph does to a text, and the edge that shortens it.
 
-Two mentions of one text in one paragraph, with one function, are one citation with two pieces of
-evidence. What could not be resolved becomes a node with its reason, never an edge.
+Mentions of one text in one paragraph, with one function, are one citation with several pieces of
+evidence, in one language version or in six. What could not be resolved becomes a node with its
+reason, never an edge.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import NamedNode, Triple
 
 from kg import terms
-from kg.describe.evidence import describe_evidence
+from kg.describe.evidence import Stated, describe_agreement, describe_evidence
 from kg.describe.functions import FUNCTIONS, function_of
 from kg.describe.literals import dated, fraction, plain
 from kg.iris import DocumentNames, concept, digest, document, eid, fragment, local_name, thing
+from kg.versions import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.findings import Citation, Event, Evidence
+    from kg.findings import Citation, Event
+
+_Told: TypeAlias = "tuple[DocumentNames, Citation]"  # what one version says
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +43,31 @@ class _Key:
         return (*parts, "by", local_name(self.reported_by)) if self.reported_by else parts
 
 
-def describe_citations(
-    names: DocumentNames, own: str | None, citations: Sequence[Citation]
-) -> Iterator[Triple]:
-    """Describe the citations of a document.
+def describe_citations(versions: Sequence[Stated[Citation]], own: str | None) -> Iterator[Triple]:
+    """Describe the citations of a document, which its language versions state.
 
     Args:
-        names: the document's names.
-        own: its symbol; citing it is a self-reference, as ``self`` is.
-        citations: in reading order.
+        versions: each with its citations in reading order.
+        own: the document's symbol; citing it is a self-reference, as ``self`` is.
 
     Yields:
         Citations with their edges, self-references and unresolved mentions without.
     """
-    groups: dict[_Key, list[Citation]] = {}
-    told = {(c.target, item) for c in citations for item in c.evidence[1:]}
-    for citation in citations:
-        if (citation.target, citation.evidence[0]) in told and not citation.pinpoint:
-            continue  # a note that only says what its mark's words are: evidence of that citation
-        if citation.target is None:
-            yield from describe_unresolved(names, citation)
-        elif citation.target in ("self", own):
-            yield from _self_reference(names, citation)
-        else:
-            groups.setdefault(_key(citation, citation.target), []).append(citation)
-    for key, group in groups.items():
-        yield from _citation(names, key, group)
-        yield from _edges(names, key)
+    groups = _Groups()
+    for names, citations in versions:
+        told = {(c.target, item) for c in citations for item in c.evidence[1:]}
+        for citation in citations:
+            if (citation.target, citation.evidence[0]) in told and not citation.pinpoint:
+                continue  # a note that only says what its mark's words are: evidence of that one
+            if citation.target is None:
+                yield from describe_unresolved(names, citation)
+            elif citation.target in ("self", own):
+                yield from _self_reference(names, citation)
+            else:
+                groups.add(_key(citation, citation.target), names, citation)
+    for key, group in groups.by_key.items():
+        yield from _citation(key, group, len(versions))
+        yield from _edges(group[0][0], key)
 
 
 def _key(citation: Citation, target: str) -> _Key:
@@ -73,7 +75,32 @@ def _key(citation: Citation, target: str) -> _Key:
     return _Key(paragraph, target, function_of(citation.act), citation.reported_by)
 
 
-def _citation(names: DocumentNames, key: _Key, group: Sequence[Citation]) -> Iterator[Triple]:
+class _Groups:
+    """The mentions of each citation, which several versions may word with different verbs.
+
+    Languages have one verb for several acts, and name a set that is not enumerated in their own
+    words: the first version's act and words name the citation.
+    """
+
+    def __init__(self) -> None:
+        self.by_key: dict[_Key, list[_Told]] = {}
+        self._alike: dict[tuple[str, str, str | None], list[_Key]] = {}
+
+    def add(self, key: _Key, names: DocumentNames, citation: Citation) -> None:
+        """Put a mention to its citation, or begin one."""
+        alike = self._alike.setdefault((key.paragraph, neutral(key.target), key.reported_by), [])
+        if key not in self.by_key:
+            others = (k for k in alike if all(names != n for n, _ in self.by_key[k]))
+            known = next(others, None)
+            if known is None:
+                alike.append(key)
+                self.by_key[key] = []
+            key = known or key
+        self.by_key[key].append((names, citation))
+
+
+def _citation(key: _Key, group: Sequence[_Told], versions: int) -> Iterator[Triple]:
+    names = group[0][0]
     node = names.node("cit", *key.parts)
     yield Triple(node, terms.HAS_CITED_ENTITY, thing(key.target))
     yield Triple(node, terms.HAS_CHARACTERIZATION, FUNCTIONS[key.function].characterization)
@@ -86,10 +113,11 @@ def _citation(names: DocumentNames, key: _Key, group: Sequence[Citation]) -> Ite
     else:
         yield Triple(node, terms.TYPE, terms.CITATION)
         yield Triple(node, terms.CITING_PROVISION, provision)
-    for citation in group:
+    for names, citation in group:
         yield from _details(node, citation)
-    yield from describe_certainty(node, max(group, key=lambda one: one.confidence))
-    yield from describe_evidence(names, node, _all_evidence(group))
+        yield from describe_evidence(names, node, citation.evidence)
+    yield from describe_certainty(node, max((c for _, c in group), key=lambda one: one.confidence))
+    yield from describe_agreement(node, [names for names, _ in group], versions)
 
 
 def _details(node: NamedNode, citation: Citation) -> Iterator[Triple]:
@@ -113,10 +141,6 @@ def describe_certainty(node: NamedNode, finding: Citation | Event) -> Iterator[T
     yield Triple(node, terms.RULE, plain(finding.rule))
     if finding.reason:
         yield Triple(node, terms.REASON, plain(finding.reason))
-
-
-def _all_evidence(group: Sequence[Citation]) -> list[Evidence]:
-    return [item for citation in group for item in citation.evidence]
 
 
 def _citing(names: DocumentNames, key: _Key) -> NamedNode:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
 from kg import terms
-from kg.describe.literals import whole, worded
+from kg.describe.literals import fraction, whole, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.findings import Evidence
     from kg.iris import DocumentNames
+
+_Finding = TypeVar("_Finding")
+#: What one language version of a document states.
+Stated: TypeAlias = "tuple[DocumentNames, Sequence[_Finding]]"
 
 
 def describe_evidence(
@@ -29,3 +33,12 @@ def describe_evidence(
         yield Triple(span, terms.END, whole(item.end))
         yield Triple(span, terms.QUOTE, worded(item.text, names.language))
         yield Triple(span, terms.IN_PARAGRAPH, names.provision(item.paragraph))
+
+
+def describe_agreement(
+    node: NamedNode, stating: Iterable[DocumentNames], versions: int
+) -> Iterator[Triple]:
+    """Say which share of the language versions read states a finding; of one version, nothing."""
+    if versions > 1:
+        languages = {names.language for names in stating}
+        yield Triple(node, terms.AGREEMENT, fraction(len(languages) / versions))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
@@ -13,7 +15,7 @@ from kg.describe.literals import dated, plain, whole, worded
 from kg.iris import DocumentNames, concept, document, thing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.findings import Extraction, Fact
 
@@ -33,33 +35,54 @@ _MODES = frozenset(("without-a-vote", "consensus", "unanimous", "acclamation", "
 _COUNTS = re.compile(r"(\d+)-(\d+)-(\d+)")
 
 
-def describe_facts(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
+def describe_facts(versions: Sequence[Extraction], names: DocumentNames) -> Iterator[Triple]:
     """Describe the facts of a document, each with the words that state it.
 
     Args:
-        names: the document's names.
-        extraction: its facts, and the fields it leaves open.
+        versions: of one document; where they state different values, the one that most state is
+            taken, among equals the first, and the others are told as doubts.
+        names: the document's names, in the first version's language.
 
     Yields:
         The facts as properties of the document or its adoption, a node that holds the evidence of
         each, and a node with the reason for each that is unknown.
     """
-    yield from _adoption(names, extraction)
-    for fact in extraction.facts:
-        yield from _value(names, fact)
-        yield from _stated(names, fact)
-    for field, reason in extraction.unknown:
-        yield from _unknown(names, field, reason)
+    stated = {fact.field for version in versions for fact in version.facts}
+    yield from _adoption(names, versions)
+    for field in PROPERTIES:
+        told = [
+            (replace(names, language=version.language), fact)
+            for version in versions
+            for fact in version.facts
+            if fact.field == field
+        ]
+        yield from _fact(field, told)
+    for field, reason in versions[0].unknown:
+        if field not in stated:
+            yield from _unknown(names, field, reason)
 
 
-def _adoption(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
+def _fact(field: str, told: Sequence[tuple[DocumentNames, Fact]]) -> Iterator[Triple]:
+    values = Counter(fact.value for _, fact in told)
+    for names, fact in told:
+        # a title is said anew in each language; of anything else there is one value
+        if field == "title" or fact.value == values.most_common(1)[0][0]:
+            yield from _value(names, fact)
+            yield from _stated(names, fact)
+        else:
+            doubt = f"states {field} {fact.value}, other versions {values.most_common(1)[0][0]}"
+            yield Triple(names.version, terms.DOUBT, plain(doubt))
+
+
+def _adoption(names: DocumentNames, versions: Sequence[Extraction]) -> Iterator[Triple]:
     node = names.node("adoption")
     yield Triple(names.document, terms.ADOPTION, node)
     yield Triple(node, terms.TYPE, terms.ADOPTION_CLASS)
-    if not any(fact.field == "vote" for fact in extraction.facts):
+    if not any(fact.field == "vote" for version in versions for fact in version.facts):
         yield Triple(node, terms.ADOPTION_MODE, concept("adoption-mode", "unknown"))
-    if extraction.organ:
-        yield Triple(names.document, terms.PASSED_BY, thing(f"body:{extraction.organ}"))
+    organ = next((version.organ for version in versions if version.organ), None)
+    if organ:
+        yield Triple(names.document, terms.PASSED_BY, thing(f"body:{organ}"))
 
 
 def _value(names: DocumentNames, fact: Fact) -> Iterator[Triple]:

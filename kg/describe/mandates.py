@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import terms
-from kg.describe.evidence import describe_evidence
+from kg.describe.evidence import Stated, describe_agreement, describe_evidence
 from kg.describe.literals import dated, fraction, plain, worded
 from kg.iris import DocumentNames, concept, eid, thing
 
@@ -18,46 +18,55 @@ if TYPE_CHECKING:
 
     from kg.findings import Mandate
 
+_Told: TypeAlias = "tuple[DocumentNames, Mandate]"  # what one version says
+
 _CLASSES = {"report": terms.REPORTING_REQUEST, "agenda": terms.FUTURE_CONSIDERATION}
 
 
-def describe_mandates(
-    names: DocumentNames, organ: str | None, mandates: Sequence[Mandate]
-) -> Iterator[Triple]:
+def describe_mandates(versions: Sequence[Stated[Mandate]], organ: str | None) -> Iterator[Triple]:
     """Describe the mandates of a document, named by paragraph and type: ``#req__para_8__report``.
 
     Args:
-        names: the document's names.
+        versions: its language versions, each with its mandates in reading order; the second of a
+            paragraph is ``#req__para_8__report__2``.
         organ: the key of the body that speaks.
-        mandates: in reading order; the second of a paragraph is ``#req__para_8__report__2``.
 
     Yields:
-        A node for each mandate.
+        A node for each mandate; its act is that of the first version that states it.
     """
-    count: Counter[tuple[str, str]] = Counter()
-    for mandate in mandates:
-        label = mandate.evidence[0].paragraph
-        count[label, mandate.type] += 1
-        times = count[label, mandate.type]
-        node = names.node("req", eid(label), mandate.type, *([str(times)] if times > 1 else []))
-        yield Triple(node, terms.REQUESTED_IN, names.provision(label))
+    groups: dict[tuple[str, ...], list[_Told]] = {}
+    for names, mandates in versions:
+        count: Counter[tuple[str, str]] = Counter()
+        for mandate in mandates:
+            label = mandate.evidence[0].paragraph
+            count[label, mandate.type] += 1
+            times = count[label, mandate.type]
+            parts = (eid(label), mandate.type, *([str(times)] if times > 1 else []))
+            groups.setdefault(parts, []).append((names, mandate))
+    for parts, group in groups.items():
+        names, first = group[0]
+        node = names.node("req", *parts)
+        yield Triple(node, terms.REQUESTED_IN, names.provision(first.evidence[0].paragraph))
         if organ:
             yield Triple(node, terms.PROPONENT, thing(f"body:{organ}"))
-        yield from _describe(names, node, mandate)
+        yield Triple(node, terms.TYPE, _CLASSES.get(first.type, terms.CLAUSE_ACT))
+        yield Triple(node, terms.MANDATE_TYPE, concept("mandate-type", first.type))
+        yield Triple(node, terms.ACT, concept("act", first.act))
+        yield from _describe(node, group)
+        yield from describe_agreement(node, [names for names, _ in group], len(versions))
 
 
-def _describe(names: DocumentNames, node: NamedNode, mandate: Mandate) -> Iterator[Triple]:
-    yield Triple(node, terms.TYPE, _CLASSES.get(mandate.type, terms.CLAUSE_ACT))
-    yield Triple(node, terms.MANDATE_TYPE, concept("mandate-type", mandate.type))
-    yield Triple(node, terms.ACT, concept("act", mandate.act))
-    yield Triple(node, terms.ADDRESSEE_TEXT, worded(mandate.addressee, names.language))
-    for target in mandate.targets:
-        yield Triple(node, terms.ADDRESSEE, thing(target))
-    if mandate.due:
-        yield Triple(node, *_due(mandate.due))
-    yield Triple(node, terms.CONFIDENCE, fraction(mandate.confidence))
-    yield Triple(node, terms.RULE, plain(mandate.rule))
-    yield from describe_evidence(names, node, mandate.evidence)
+def _describe(node: NamedNode, group: Sequence[_Told]) -> Iterator[Triple]:
+    for names, mandate in group:
+        yield Triple(node, terms.ADDRESSEE_TEXT, worded(mandate.addressee, names.language))
+        for target in mandate.targets:
+            yield Triple(node, terms.ADDRESSEE, thing(target))
+        if mandate.due:
+            yield Triple(node, *_due(mandate.due))
+        yield from describe_evidence(names, node, mandate.evidence)
+    surest = max((mandate for _, mandate in group), key=lambda one: one.confidence)
+    yield Triple(node, terms.CONFIDENCE, fraction(surest.confidence))
+    yield Triple(node, terms.RULE, plain(surest.rule))
 
 
 def _due(due: str) -> tuple[NamedNode, NamedNode | Literal]:

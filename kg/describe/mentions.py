@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg import terms
 from kg.describe.citations import describe_unresolved
-from kg.describe.evidence import describe_evidence
+from kg.describe.evidence import Stated, describe_agreement, describe_evidence
 from kg.describe.literals import dated, fraction, plain, worded
 from kg.findings import Body, Date, Event, Goal
 from kg.iris import DocumentNames, concept, eid, goal, local_name, thing
@@ -20,22 +20,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Named: TypeAlias = Body | Date | Event | Goal
+_Told: TypeAlias = tuple[DocumentNames, Named]  # what one version says
 
 
-def describe_mentions(names: DocumentNames, findings: Sequence[Named]) -> Iterator[Triple]:
-    """Describe the mentions of a document, in reading order."""
-    groups: dict[tuple[str, str], list[Named]] = {}
-    for finding in findings:
-        if isinstance(finding, Event) and finding.target is None:
-            yield from describe_unresolved(names, finding)
-        else:
-            key = (finding.evidence[0].paragraph, _local(finding))
-            groups.setdefault(key, []).append(finding)
+def describe_mentions(versions: Sequence[Stated[Named]]) -> Iterator[Triple]:
+    """Describe the mentions of a document, in the reading order of its language versions."""
+    groups: dict[tuple[str, str], list[_Told]] = {}
+    for names, findings in versions:
+        for finding in findings:
+            if isinstance(finding, Event) and finding.target is None:
+                yield from describe_unresolved(names, finding)
+            else:
+                key = (finding.evidence[0].paragraph, _local(finding))
+                groups.setdefault(key, []).append((names, finding))
     for (paragraph, local), group in groups.items():
+        names = group[0][0]
         node = names.node("mention", eid(paragraph), local)
         yield Triple(node, terms.TYPE, terms.MENTION)
         yield Triple(node, terms.IN_PROVISION, names.provision(paragraph))
-        yield from _describe(names, node, group)
+        yield from _describe(node, group)
+        yield from describe_agreement(node, [names for names, _ in group], len(versions))
 
 
 def _local(finding: Named) -> str:
@@ -48,15 +52,19 @@ def _local(finding: Named) -> str:
             return local_name(target or "")
 
 
-def _describe(names: DocumentNames, node: NamedNode, group: Sequence[Named]) -> Iterator[Triple]:
-    for finding in group:
+def _describe(node: NamedNode, group: Sequence[_Told]) -> Iterator[Triple]:
+    for names, finding in group:
         yield from _named(names, node, finding)
         if isinstance(finding, Event):
             yield from _event_details(names, node, finding)
         yield from describe_evidence(names, node, finding.evidence)
-    surest = max(group, key=lambda one: one.confidence)
+    surest = max((finding for _, finding in group), key=lambda one: one.confidence)
     yield Triple(node, terms.CONFIDENCE, fraction(surest.confidence))
     yield Triple(node, terms.RULE, plain(surest.rule))
+    if isinstance(surest, Event) and surest.status != "explicit":
+        yield Triple(node, terms.RESOLUTION_STATUS, concept("resolution-status", surest.status))
+        if surest.reason:
+            yield Triple(node, terms.REASON, plain(surest.reason))
 
 
 def _named(names: DocumentNames, node: NamedNode, finding: Named) -> Iterator[Triple]:
@@ -79,7 +87,3 @@ def _event_details(names: DocumentNames, node: NamedNode, event: Event) -> Itera
         yield Triple(node, terms.MENTIONED_PLACE, worded(event.place, names.language))
     if event.date:
         yield Triple(node, terms.MENTIONED_DATE, dated(event.date))
-    if event.status != "explicit":
-        yield Triple(node, terms.RESOLUTION_STATUS, concept("resolution-status", event.status))
-    if event.reason:
-        yield Triple(node, terms.REASON, plain(event.reason))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Triple
 
 from kg import terms
+from kg.describe.evidence import Stated
 from kg.describe.literals import plain, whole, worded
 from kg.iris import DocumentNames, concept, eid, fragment, parent_of, section_of
 
@@ -22,32 +23,42 @@ _CLASSES: dict[Part, NamedNode] = {
 }
 
 
-def describe_provisions(names: DocumentNames, paragraphs: Sequence[Paragraph]) -> Iterator[Triple]:
-    """Describe all paragraphs, in reading order, and the sections their labels name."""
-    pieces: dict[str, list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        pieces.setdefault(paragraph.label, []).append(paragraph)
+def describe_provisions(versions: Sequence[Stated[Paragraph]]) -> Iterator[Triple]:
+    """Describe all paragraphs, in reading order, and the sections their labels name.
+
+    Versions share the paragraphs of one label; the first that has one says what kind it is.
+    """
+    pieces: dict[str, dict[DocumentNames, list[Paragraph]]] = {}
+    for names, paragraphs in versions:
+        for paragraph in paragraphs:
+            pieces.setdefault(paragraph.label, {}).setdefault(names, []).append(paragraph)
     for order, (label, same) in enumerate(pieces.items(), start=1):
-        yield from _describe(names, same, order)
+        names, first = next((names, paragraphs[0]) for names, paragraphs in same.items())
+        yield from _describe(names, first, order)
+        for names, paragraphs in same.items():
+            yield from _worded(names, paragraphs)
         yield from _place(names, label, frozenset(pieces))
 
 
-def _describe(names: DocumentNames, pieces: Sequence[Paragraph], order: int) -> Iterator[Triple]:
-    """Describe one provision; the lines of a heading, under one label, are one of many spans."""
-    first = pieces[0]
+def _describe(names: DocumentNames, first: Paragraph, order: int) -> Iterator[Triple]:
     node = names.provision(first.label)
     yield Triple(node, terms.TYPE, _class(first))
     yield Triple(node, terms.PROVISION_TYPE, concept("provision-type", first.part))
     yield Triple(node, terms.EID, plain(eid(first.label)))
     yield Triple(node, terms.ORDER, whole(order))
-    text = "\n".join(piece.text for piece in pieces)
-    yield Triple(node, terms.TEXT, worded(text, names.language))
     if first.number:
         yield Triple(node, terms.NUMBER, plain(first.number))
-    if first.verb:
-        yield Triple(node, terms.VERB, worded(first.verb, names.language))
     if first.act:
         yield Triple(node, terms.ACT, concept("act", first.act))
+
+
+def _worded(names: DocumentNames, pieces: Sequence[Paragraph]) -> Iterator[Triple]:
+    """The words of one version; the lines of a heading, under one label, are one of many spans."""
+    node = names.provision(pieces[0].label)
+    text = "\n".join(piece.text for piece in pieces)
+    yield Triple(node, terms.TEXT, worded(text, names.language))
+    if pieces[0].verb:
+        yield Triple(node, terms.VERB, worded(pieces[0].verb, names.language))
     for piece in pieces:
         yield Triple(node, terms.SPAN, names.span(piece.start, piece.end))
         for note in piece.notes:
