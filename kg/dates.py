@@ -68,7 +68,8 @@ def _read(match: re.Match[str], rule: DateRule, drafting: Drafting) -> Iterator[
         return
     if groups.get("several"):
         yield from _several(match, rule, drafting, year, month)
-        yield Dated(match.start("d2"), end, last, rule.id, repaired)
+        start = match.end("several")  # its own month may go before the day
+        yield Dated(start, end, last, rule.id, repaired)
         return
     if not groups.get("d1"):
         yield Dated(match.start(), end, last, rule.id, repaired)
@@ -83,6 +84,9 @@ def _several(
     match: re.Match[str], rule: DateRule, drafting: Drafting, year: int, month: int
 ) -> Iterator[Dated]:
     """The dates of a list before its last: each with its own month, or the next one's."""
+    if match.start("y2") < match.start("d2"):
+        yield from _several_behind(match, rule, drafting, year)
+        return
     members = list(_day_and_month(drafting).finditer(match["several"]))
     base = match.start("several")
     found: list[Dated] = []
@@ -92,6 +96,25 @@ def _several(
         if iso:
             found.append(Dated(base + member.start(), base + member.end(), iso, rule.id))
     yield from reversed(found)
+
+
+def _several_behind(
+    match: re.Match[str], rule: DateRule, drafting: Drafting, year: int
+) -> Iterator[Dated]:
+    """Where the year goes first: each day has its own month, or that of the day before it."""
+    base, month = match.start("several"), drafting.month(match["m2"])
+    for i, member in enumerate(_month_and_day(drafting).finditer(match["several"])):
+        month = drafting.month(member["month"]) if member["month"] else month
+        iso = _iso(year, month, member["day"])
+        if iso:
+            start = base + member.start() if i else match.start()
+            yield Dated(start, base + member.end(), iso, rule.id)
+
+
+@cache
+def _month_and_day(drafting: Drafting) -> re.Pattern[str]:
+    months = any_of([*drafting.months])
+    return re.compile(rf"(?P<month>{months})?\s*(?P<day>\d{{1,2}})\s*[^\W\d]?")
 
 
 @cache

@@ -292,10 +292,11 @@ def _pinpoint(
     point = [word for word, unit in units.items() if unit == "point"]
     annex = [word for word, unit in units.items() if unit in ("annex", "appendix")]
     other = [word for word, unit in units.items() if unit not in ("resolution", "point")]
-    first, behind = any_of(other), "(?P<listed>(?!))(?P<behind>)"
+    first, behind = any_of(other), "(?P<listed>(?!))(?P<behind>)(?P<item>)"
     if row["noun"] == "last":
         first, last = any_of(annex), any_of([word for word in other if word not in annex])
-        behind = rf"(?P<listed>{listed})\s?(?P<behind>{last})"
+        behind = rf"(?<![A-Za-z\d/.-])(?P<listed>{listed})\s?(?P<behind>{last})"
+        behind += rf"(?:\s?\((?P<item>[a-z]{{1,3}})\)\s?{any_of(point)})?"
     return re.compile(
         script.blind(
             rf"{script.word_start}"

@@ -61,7 +61,11 @@ class Place:
         """The full names that end shortly before an index."""
         i = bisect_right(self.names, at, key=lambda naming: naming.start)
         near = self.names[max(0, i - _NAMES_NEAR) : i]
-        return [n for n in near if 0 <= at - n.end <= _REACH and not n.short]
+        return [n for n in near if 0 <= at - n.end <= _REACH and self._is_one(n)]
+
+    def _is_one(self, naming: Naming) -> bool:
+        """Whether a name is of one thing: a short one that two known bodies bear is nobody's."""
+        return not naming.short or len(self.named_at(naming.start)) == 1
 
     def named_at(self, at: int) -> Sequence[Naming]:
         """The names that begin at an index."""

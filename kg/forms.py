@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from kg.authorities import expand
 from kg.scripts import Script
 
+_GAP = "\u2026"  # where the object of a verb stands inside its form
+
 
 @dataclass(frozen=True, slots=True)
 class Forms:
@@ -19,12 +21,17 @@ class Forms:
     acts: Mapping[str, str]  # folded form → act id
     opening: frozenset[str]  # the words that a form can begin with: a quick way to say no
     followed: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]  # form → what follows → act
+    gapped: tuple[tuple[re.Pattern[str], str], ...]  # a form around its object: 对…表示关切
     blocked: re.Pattern[str]  # openers that look like a form and are none: Note verbale
 
     def match(self, text: str, at: int = 0) -> tuple[str, int] | None:
         """The act whose form stands at an index, and the index behind its words."""
         if self.script.first_word(text, at) not in self.opening or self.blocked.match(text, at):
             return None
+        for gapped, around in self.gapped:
+            whole = gapped.match(text, at)
+            if whole:
+                return around, whole.end()
         found = self.pattern.match(text, at)
         if not found:
             return None
@@ -50,11 +57,14 @@ def compile_forms(
         script: of the language.
     """
     plain: dict[str, str] = {}
+    around: list[tuple[str, str]] = []
     followed: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
     for pattern, act in forms:
         for form in expand(pattern):
             verb, bar, after = form.partition("|")
-            if bar:
+            if _GAP in form:
+                around.append((form, act))
+            elif bar:
                 behind = re.compile(script.blind(script.gap + any_of([after])))
                 key = script.fold(verb)
                 followed[key] = (*followed.get(key, ()), (behind, act))
@@ -62,7 +72,9 @@ def compile_forms(
                 plain[script.fold(form)] = act
     every = [*plain, *followed]
     before, after_ = _around(qualifiers, script)
-    openers = (script.first_word(script.fold(w)) for w in [*every, *qualifiers["before"]])
+    gapped = _gapped(around, before, script)
+    opening = [*every, *(form for form, _ in around), *qualifiers["before"]]
+    openers = (script.first_word(script.fold(w)) for w in opening)
     return Forms(
         script,
         re.compile(
@@ -71,7 +83,29 @@ def compile_forms(
         plain,
         frozenset(filter(None, openers)),
         followed,
-        re.compile(script.blind(f"{any_of(blocked)}{script.word_end}") if blocked else "(?!)"),
+        gapped,
+        _blocked(blocked, script),
+    )
+
+
+def _blocked(openers: Sequence[str], script: Script) -> re.Pattern[str]:
+    """Openers that look like a form; where capitals open paragraphs a small letter is no opener."""
+    if not openers:
+        return re.compile("(?!)")
+    either = "" if script.capitalised else "i"
+    return re.compile(script.blind(f"(?{either}:{any_of(openers)}){script.word_end}"))
+
+
+def _gapped(
+    forms: Sequence[tuple[str, str]], before: str, script: Script
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """One pattern for the forms of an act; the gap is up to 120 characters of one clause."""
+    by_act: dict[str, list[str]] = {}
+    for form, act in forms:
+        by_act.setdefault(act, []).append(re.escape(form).replace(_GAP, "[^;.]{1,120}?"))
+    return tuple(
+        (re.compile(script.blind(rf"(?i:{before}(?:{'|'.join(by_act[act])}))")), act)
+        for act in by_act
     )
 
 

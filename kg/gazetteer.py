@@ -16,7 +16,7 @@ from kg.drafting import load_drafting
 from kg.scripts import Script
 
 _FOLDED = str.maketrans("\u2019\u2013", "'-")  # as kg.text folds them in what is read
-_BETWEEN = re.compile(r"[\s:,'\"«»“”„‟《》–()/]*")
+_BETWEEN = re.compile(r"[\s:,'\"«»“”„‟《》–—()/+-]*")
 
 _Word: TypeAlias = tuple[str, int, int]  # as names are compared, and where it stands
 

@@ -37,8 +37,7 @@ def find_citations(
     tokens = [
         token
         for token in tokenise(string, dates, organs, drafting)
-        if token.kind not in ("organ", "date")
-        or not any(start <= token.start < end for start, end in described)
+        if token.kind == "symbol" or not any(start <= token.start < end for start, end in described)
     ]
     walk = _Walk(string, drafting, {end: start for start, end in described})
     for i, token in enumerate(tokens):
@@ -68,6 +67,7 @@ class _Walk:
     group: Listed | None = None  # members that wait for their noun
     end: int = 0  # behind the last token that belonged to a citation
     date: str | None = None  # the last one printed with a member
+    whose: tuple[bool, tuple[Naming, ...]] | None = None  # the owner of the last list
 
     def take(self, token: Token, before: Sequence[Token]) -> None:
         match token.kind:
@@ -98,7 +98,7 @@ class _Walk:
         item = self._item(token, before)
         group = self.group
         if group and self._fits("range", self.end, token.start):
-            group.add_range(group.numbered(token, "range"))
+            group.add_range(replace(group.numbered(token, "range"), date=self.date))
         elif group and self._fits("joiner", self.end, item.start):
             self._member(group, token, item, "list")
         else:
@@ -106,6 +106,13 @@ class _Walk:
             owns = self.drafting.patterns["organ_owns"]
             own = owns.search(self.string, max(0, item.start - _OWNS), item.start)
             self.group = Listed(token, "resolution", own=bool(own and not item.organ), plural=True)
+            if (
+                self.whose
+                and not item.organ
+                and not own
+                and self._fits("joiner", self.end, item.start)
+            ):
+                self.group.own, self.group.organ = self.whose  # its resolution … and resolution …
             self._member(self.group, token, item, "cue")
         self.end = token.end
 
@@ -150,6 +157,8 @@ class _Walk:
         kind: Kind = "decision" if token.match["decision"] else "resolution"
         if self.group and self._fits("number_behind", self.end, token.start):
             self.found += led([replace(m, kind=kind) for m in self.group.members])
+            last = self.group.members[-1]
+            self.whose = (last.own, last.organ)
             self.group, self.end = None, token.end
             return
         self.close()

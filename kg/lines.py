@@ -22,6 +22,7 @@ _PAGE_FURNITURE = re.compile(
 )
 _NOTE_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3}(?!\d))\s*(?=\S)")
 _TERMINATED = re.compile(r"[.,;:?!…»”)\]][\"'’]?$")
+_WHOLE = 0.8  # share of lines that end as paragraphs do where lines are not broken
 _MOST_PAGES = 150  # of a resolution with its annexes
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -58,6 +59,7 @@ class Layout:
     links: tuple[Text, ...]
     furniture: tuple[Text, ...]
     spaced: bool  # blank lines say nothing: they stand between all lines, or none
+    whole: bool  # a line is a paragraph: nearly all end as paragraphs do
 
 
 def is_terminated(line: str) -> bool:
@@ -87,6 +89,7 @@ def lay_out(text: Text, drafting: Drafting) -> Layout:
         tuple(sorter.links),
         tuple(sorter.furniture),
         spaced,
+        sum(is_terminated(line.string) for line in sorter.body) >= _WHOLE * len(sorter.body),
     )
 
 

@@ -154,7 +154,8 @@ def _asked(
         targets = tuple(dict.fromkeys(n.entry.id for n in addressed))
     if type_ == "recommendation" and any(n.entry.kind == "body" for n in addressed):
         type_ = "task"
-    printed = words.string[addressed[0].start : addressed[-1].end] if addressed else words.whom()
+    whom = "" if act.directive == "decision" else words.whom()
+    printed = words.string[addressed[0].start : addressed[-1].end] if addressed else whom
     due = _due(words, events, dates) if type_ in ("report", "task", "agenda") else None
     return Asked(clause.start, words.end, printed, targets, clause.act, clause.verb, type_, due)
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kg.drafting import Drafting
 from kg.provisions import Anchor, Provision
+from kg.scripts import JOINED
 from kg.text import SUPERSCRIPTS, Text, without
 
 _ANY_SUPERSCRIPT = re.compile(r"(?<!\dm)(?<!\bm)(?<!km)[⁰¹²³⁴-⁹]+")
@@ -82,9 +83,9 @@ def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
         re.compile(shape)
         for shape in (
             rf"(?P<mark>{n.translate(SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
-            rf"(?<=[^\W\d_])(?P<mark>{n})(?![\w/'])",  # développement1
-            rf"(?<=[»”\")\]])(?P<mark>{n})(?![\w/])",
-            rf"(?<=[^\W\d_][,.;:])(?P<mark>{n})(?=\s|$)",  # Declaration,1
+            rf"(?<=[^\W\d_])(?P<mark>{n})(?!{JOINED}|[/'])",  # développement1
+            rf"(?<=[»”》\")\]])(?P<mark>{n})(?!{JOINED}|/)",
+            rf"(?:(?<=[^\W\d_][,.;:])|(?<=[》”][,.;:]))(?P<mark>{n})(?=\s|$)",  # Declaration,1
             rf"(?<=\s(?:19|20)\d\d)(?P<mark>{n})(?![\d/])",  # 20164
             rf"(?<=\bS/\d{{5}})(?P<mark>{n})(?!\d)",  # S/112639: they were counted to 26,999
             rf"(?<=\s)(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # goal no 41

@@ -9,6 +9,9 @@ from kg.lines import Layout
 from kg.provisions import Provision
 from kg.text import Text, join, single_spaced
 
+# where no blanks separate words, none stands between these at a line's end
+_JOINED = re.compile(r"[\u3400-\u9fff《》“”()\d][\u3400-\u9fff《》“”()]|[\u3400-\u9fff][\d]")
+
 
 def paragraph_text(lines: list[Text], drafting: Drafting) -> Text:
     """Lines joined to one paragraph: blanks single, words broken at a line's end made whole."""
@@ -19,6 +22,10 @@ def paragraph_text(lines: list[Text], drafting: Drafting) -> Text:
         elif _is_broken(line.string, following.string):
             kept = 0 if _keeps_hyphen(line.string, drafting) else 1
             pieces.append(line.slice(0, len(line.string) - kept))
+        elif not drafting.script.separated and _JOINED.fullmatch(
+            line.string[-1:] + following.string[:1]
+        ):
+            pieces.append(line)
         else:
             pieces.append(join([line, line.slice(0, 0)]))
     return single_spaced(join(pieces, glue=""))

@@ -19,7 +19,8 @@ def pinned(match: re.Match[str], drafting: Drafting) -> str:
         return drafting.pinpoint_units[drafting.script.fold(match["bare"])]
     unit = drafting.pinpoint_units[drafting.script.fold(match["unit"] or match["behind"])]
     numbers = match["numbers"] or match["listed"]
-    numbers += f" ({match['point']})" if match["point"] else ""
+    point = match["point"] or match["item"]
+    numbers += f" ({point})" if point else ""
     return pinpoint_text(unit, numbers, drafting)
 
 
@@ -43,13 +44,15 @@ def pinpoint_of_name(
     first = bisect_left(places, start - _REACH, key=lambda place: place.start())
     split = bisect_left(places, start, key=lambda place: place.start())
     last = bisect_left(places, end + _REACH + 1, key=lambda place: place.start())
+    if drafting.noun_last:
+        return _parts_behind(string, end, places[split:last], drafting)
     before: list[str] = []
     at = start
     for place in reversed(places[first:split]):
         between = string[place.end() : at]
         if before and (between.strip() == "," or joiner.fullmatch(between)):  # Article 2, para. 6
             before.insert(0, pinned(place, drafting))
-        elif between.strip() and glue.fullmatch(between):  # paragraph 6 of Article 2
+        elif between and glue.fullmatch(between):  # paragraph 6 of Article 2
             before.append(pinned(place, drafting))
         else:
             break
@@ -61,6 +64,21 @@ def pinpoint_of_name(
         and (thereof.match(string, place.end()) or string[end : place.start()].strip() == ",")
     ]
     return ", ".join(before or behind[:1]) or None
+
+
+def _parts_behind(
+    string: str, end: int, places: Sequence[re.Match[str]], drafting: Drafting
+) -> str | None:
+    """The parts behind a name, one behind the other, where nouns stand last."""
+    parts, at = [], end
+    for place in places:
+        if place.start() < at:
+            continue
+        if not drafting.patterns["of_document"].fullmatch(string, at, place.start()):
+            break
+        parts.append(pinned(place, drafting))
+        at = place.end()
+    return ", ".join(parts) or None
 
 
 def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:

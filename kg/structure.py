@@ -127,12 +127,20 @@ class _Reader:
             self.chunks and self.chunks[-1].label.startswith(("SEC", "ENACT"))
         ):
             return True
-        # where paragraphs open with a small letter, blank lines tell them from lines that go on
-        told = self.drafting.script.capitalised or line.gap or self.layout.spaced
-        if is_terminated(before.string) and told:
+        if is_terminated(before.string) and self._is_told(line):
             return True
         gap = line.gap and not self.layout.spaced
         return gap and not line.cut and not line.string[0].islower()
+
+    def _is_told(self, line: Line) -> bool:
+        """Whether a line shows by more than its place that it may open a paragraph.
+
+        Where paragraphs open with a small letter, a blank line or a number tells them from lines
+        that go on, if lines are broken at all.
+        """
+        if self.drafting.script.capitalised or line.gap:
+            return True
+        return self.layout.spaced or self.layout.whole or bool(_NUMBER.match(line.string))
 
     # ------------------------------------------------------------------ formula and front matter
     def _is_bare_formula(self, line: Line) -> bool:
