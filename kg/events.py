@@ -64,8 +64,17 @@ class Place:
         return [n for n in near if 0 <= at - n.end <= _REACH and self._is_one(n)]
 
     def _is_one(self, naming: Naming) -> bool:
-        """Whether a name is of one thing: a short one that two known bodies bear is nobody's."""
-        return not naming.short or len(self.named_at(naming.start)) == 1
+        """Whether a name is of one thing.
+
+        A short one that two known bodies bear is nobody's, and one that goes on is another's: "the
+        Council of the International Telecommunication Union".
+        """
+        if not naming.short:
+            return True
+        behind = self.drafting.patterns["of_organ"].match(self.string, naming.end)
+        at = behind.end() if behind else len(self.string)
+        goes_on = self.named_at(at) or self.string[at : at + 1].isupper()
+        return len(self.named_at(naming.start)) == 1 and not goes_on
 
     def named_at(self, at: int) -> Sequence[Naming]:
         """The names that begin at an index."""

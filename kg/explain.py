@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,12 @@ def explain(store: ox.Store, citing: str, cited: str) -> list[Explained]:
     for variable, term in terms.items():
         text = text.replace(f"# values: {variable[1:]}", f"VALUES {variable} {{ {term} }}")
     return list(_rows(store, text))
+
+
+def in_language(explained: Sequence[Explained], language: str | None) -> list[Explained]:
+    """The words of one language version; those of all, where it has none or none is asked for."""
+    told = [one for one in explained if one.language == language]
+    return told or list(explained)
 
 
 @cache

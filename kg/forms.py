@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.authorities import expand
 from kg.scripts import Script
 
+_Letters: TypeAlias = "dict[str, _Letters]"
 _GAP = "\u2026"  # where the object of a verb stands inside its form
 
 
@@ -118,6 +120,27 @@ def _around(qualifiers: Mapping[str, Sequence[str]], script: Script) -> tuple[st
 
 
 def any_of(words: Sequence[str]) -> str:
-    """An alternation of words, the longest first, blind to the kind of blanks."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+    """An alternation of words, the longest that fits first, blind to the kind of blanks.
+
+    Words that begin alike share their beginning, so that thousands of forms cost what one does.
+    """
+    root: _Letters = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return f"(?:{_branches(root)})"
+
+
+def _branches(node: _Letters) -> str:
+    """What may follow in a tree of letters; the end of a word comes last."""
+    ways = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branches(behind)
+        for letter, behind in node.items()
+        if letter
+    ]
+    if not ways:
+        return ""
+    joined = ways[0] if len(ways) == 1 and "" not in node else f"(?:{'|'.join(ways)})"
+    return joined + "?" * ("" in node)

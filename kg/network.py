@@ -104,11 +104,12 @@ ORDER BY ?node ?property ?value
 """
 
 
-def citation_network(store: ox.Store) -> nx.MultiDiGraph[Node]:
+def citation_network(store: ox.Store, language: str = "en") -> nx.MultiDiGraph[Node]:
     """Make the network of documents, instruments and events, one edge for each citation.
 
     Args:
         store: the graph; all its named graphs together are read.
+        language: of labels, titles and words, where there are any in it; else English ones.
 
     Returns:
         Nodes by IRI with ``label``, ``kind``, ``group`` (document, instrument, event), ``organ``,
@@ -121,12 +122,12 @@ def citation_network(store: ox.Store) -> nx.MultiDiGraph[Node]:
     """
     facts = _facts(store)
     network: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
-    edges = dict(_edges(store))
+    edges = dict(_edges(store, language))
     read = {node for node in facts if _value(facts, node, terms.IS_REALIZED_BY)}
     ends = {end for citing, cited, _ in edges.values() for end in (citing, cited)}
     printed = {cited: data["date"] for _, cited, data in reversed(edges.values()) if data["date"]}
     for node in sorted(read | ends, key=natural_key):
-        network.add_node(node, **_describe(facts, node, printed.get(node, "")))
+        network.add_node(node, **_describe(facts, node, printed.get(node, ""), language))
     for citation, (citing, cited, data) in edges.items():
         network.add_edge(citing, cited, key=citation, **data)
     return network
@@ -151,14 +152,18 @@ def _facts(store: ox.Store) -> dict[Node, _Facts]:
     return facts
 
 
-def _edges(store: ox.Store) -> Iterator[tuple[str, tuple[Node, Node, dict[str, Any]]]]:
-    """Each citation with its first words; further evidence stays in the graph."""
-    seen: set[str] = set()
+def _edges(
+    store: ox.Store, language: str
+) -> Iterator[tuple[str, tuple[Node, Node, dict[str, Any]]]]:
+    """Each citation with its first words, in a language if it has any; the graph has the others."""
+    seen: dict[str, ox.QuerySolution] = {}
     for row in _rows(store, _CITATIONS):
-        citation = row["citation"].value
-        if citation not in seen:
-            seen.add(citation)
-            yield citation, (row["citing"].value, row["cited"].value, _edge(row))
+        citation, quote = row["citation"].value, row["quote"]
+        told = seen.setdefault(citation, row)
+        if quote and quote.language == language and told["quote"].language != language:
+            seen[citation] = row
+    for citation, row in seen.items():
+        yield citation, (row["citing"].value, row["cited"].value, _edge(row))
 
 
 def _edge(row: ox.QuerySolution) -> dict[str, Any]:
@@ -197,8 +202,10 @@ def _around(text: ox.Literal | None, quote: str) -> tuple[str, str]:
     return before, behind
 
 
-def _describe(facts: Mapping[Node, _Facts], node: Node, printed: str) -> dict[str, Any]:
-    symbol, label = _value(facts, node, terms.SYMBOL), _label(facts, node)
+def _describe(
+    facts: Mapping[Node, _Facts], node: Node, printed: str, language: str
+) -> dict[str, Any]:
+    symbol, label = _value(facts, node, terms.SYMBOL), _words(facts, node, terms.LABEL, language)
     kind = _kind(facts.get(node, {}).get(terms.TYPE.value, []))
     date = _value(facts, node, terms.DATE_DOCUMENT) or _value(facts, node, terms.START_DATE)
     date = date or printed
@@ -207,10 +214,10 @@ def _describe(facts: Mapping[Node, _Facts], node: Node, printed: str) -> dict[st
         "label": symbol or label or _value(facts, node, terms.NOTATION) or unquote(_local(node)),
         "kind": kind,
         "group": GROUP_OF.get(kind, "document"),
-        "organ": (_label(facts, organ) or _local(organ)) if organ else "",
+        "organ": (_words(facts, organ, terms.LABEL, language) or _local(organ)) if organ else "",
         "date": date,
         "year": int(date[:4]) if re.match(r"[0-9]{4}", date) else _year(symbol),
-        "title": _value(facts, node, terms.TITLE) or (label if symbol else ""),
+        "title": _words(facts, node, terms.TITLE, language) or (label if symbol else ""),
         "symbol": symbol,
         "stub": not _value(facts, node, terms.IS_REALIZED_BY),
     }
@@ -235,13 +242,12 @@ def _kind(classes: list[ox.NamedNode | ox.Literal]) -> str:
     return next((kind for name, kind in KINDS.items() if name in names), "document")
 
 
-def _label(facts: Mapping[Node, _Facts], node: Node) -> str:
-    """Give the English name, or the first in any language."""
-    labels = [
-        v for v in facts.get(node, {}).get(terms.LABEL.value, []) if isinstance(v, ox.Literal)
-    ]
-    english = [label for label in labels if label.language == "en"]
-    return min((label.value for label in english or labels), default="")
+def _words(facts: Mapping[Node, _Facts], node: Node, property_: ox.NamedNode, language: str) -> str:
+    """Give a name or title in a language, or in English, or in the first that there is."""
+    found = facts.get(node, {}).get(property_.value, [])
+    words = {v.language or "": v.value for v in reversed(found) if isinstance(v, ox.Literal)}
+    first = min(words.values(), default="")
+    return words.get(language) or words.get("en") or first
 
 
 def _value(facts: Mapping[Node, _Facts], node: Node, property_: ox.NamedNode) -> str:

@@ -35,6 +35,12 @@ _PARAM = re.compile(
     r"\s+example\s+(?P<example>.+?)\s+\u2014\s+(?P<meaning>.+)"
 )
 _VALUES = re.compile(r"^\s*# values: (\w+)$", re.MULTILINE)
+# where a named query takes an English label, or any title: before it stands the reader's language
+_LABEL = re.compile(
+    r"(?P<until>OPTIONAL \{ \?\w+ (?:rdfs:label|dcterms:title) (?P<words>\?\w+) )"
+    r"(?:FILTER\(LANG\((?P=words)\) = \"en\"\) \}"
+    r"|(?P<named>BIND\(STR\((?P=words)\) AS \?\w+\))\s+FILTER)"
+)
 _PLACE = re.compile(r"\bat (\d+):(\d+)")
 _NOISE = re.compile(r"^error at [0-9:]+: |, found .*|\s*\(at char.*|\[[^\]]*\],? ?")
 _LIMIT = "limit"
@@ -115,7 +121,13 @@ def parse_query(name: str, text: str) -> Query:
 
 
 def ask(
-    store: ox.Store, name: str, /, *, normalise: Normalise | None = None, **values: str
+    store: ox.Store,
+    name: str,
+    /,
+    *,
+    normalise: Normalise | None = None,
+    language: str = "en",
+    **values: str,
 ) -> Table:
     """Ask a named question.
 
@@ -123,6 +135,7 @@ def ask(
         store: the graph; all named graphs together are asked.
         name: of the query, such as ``cited-by``.
         normalise: turns a symbol in any spelling into the canonical one; as given without it.
+        language: of the labels and titles, where the graph has them in it; else English ones.
         values: its parameters.
 
     Returns:
@@ -140,6 +153,7 @@ def ask(
         if key != _LIMIT
     }
     sparql = _VALUES.sub(lambda match: _bound(match[1], terms), query.text)
+    sparql = _LABEL.sub(lambda match: _in_language(match, language) + match[0], sparql)
     table = _as_readers_write(_select(store, sparql))
     if _LIMIT not in given:
         return table
@@ -206,6 +220,12 @@ def _bound(name: str, terms: Mapping[str, ox.Literal]) -> str:
     """Bind a variable where the query asks for it; the library writes the term and escapes it."""
     # Oxigraph's own `substitutions` join the value to the finished rows: no filter sees it.
     return f"  VALUES ?{name} {{ {terms[name]} }}" if name in terms else ""
+
+
+def _in_language(match: re.Match[str], language: str) -> str:
+    """Ask for the words in a language first: what they bind, the pattern behind leaves as it is."""
+    wanted = f"FILTER(LANG({match['words']}) = {ox.Literal(language)}) "
+    return f"{match['until']}{wanted}{match['named'] or ''} }}\n  "
 
 
 def _count(name: str, value: str) -> int:

@@ -29,7 +29,7 @@ _SPECIAL = re.compile(
     r"|(?P<raised>\^\{[^}\n]{1,8}\}|\^(?=[a-z]))"
     r"|(?P<emphasis>(?<![\w*])\*{1,3}(?=[^\s*][^*\n]*\*)|(?<=[^\s*])\*{1,3}(?=[\s,.;:)\]»”]|$)"
     r"|(?<![\w_])_{1,3}(?=[^\W_][^_\n]*_)|(?<=[^\s_])_{1,3}(?=[\s,.;:)\]»”]|$))"
-    r"|(?P<compatible>[\ufb00-\ufdff\ufe70-\ufefc\uff01-\uff06\uff08-\uff5e])"
+    r"|(?P<compatible>[\u3220-\u3229\ufb00-\ufdff\ufe70-\ufefc\uff01-\uff06\uff08-\uff5e])"
     r"|(?P<digit>[\u0660-\u0669\u06f0-\u06f9])"
     # l ’éducation, l’ éducation
     r"|(?P<gap>(?<=\b[^\W\d_]) +(?=[\u2019'][^\W\d_])|(?<=\b[^\W\d_A-Z][\u2019']) +(?=[^\W\d_]))"

@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from kg.building import REPORT
-from kg.cli.frame import EXITS, GRAPH, JSON, tell, write, write_json, write_lines
+from kg.cli.frame import EXITS, GRAPH, JSON, LANGUAGE, tell, write, write_json, write_lines
 from kg.errors import KgError
-from kg.explain import explain
+from kg.explain import explain, in_language
 from kg.symbols import intended_symbol
+from kg.versions import LANGUAGES
 
 
 @click.command("query", epilog=EXITS)
@@ -27,9 +28,7 @@ from kg.symbols import intended_symbol
     help="Default: a table; Turtle for a graph.",
 )  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
-@click.option(
-    "--language", default="en", type=click.Choice(["en", "fr"]), help="Of the titles in --list."
-)
+@LANGUAGE
 @GRAPH
 def query_command(
     query: str | None,
@@ -63,7 +62,7 @@ def query_command(
             raise click.UsageError("--param is for named queries; write values into the SPARQL")
         answer = run(load(graph), _sparql(query))
     else:
-        answer = ask(load(graph), query, normalise=_canonical, **values)
+        answer = ask(load(graph), query, normalise=_canonical, language=language, **values)
         answer = for_reading(answer) if format_ in (None, "table") else answer
     text = answer_text(answer, format_, wide=sys.stdout.isatty())
     if text is None:
@@ -101,9 +100,15 @@ def _canonical(text: str) -> str:
 @click.command("explain", epilog=EXITS)
 @click.argument("citing")
 @click.argument("cited")
+@click.option(
+    "--language", type=click.Choice(sorted(LANGUAGES)),
+    help="Show the words of this version, where it has any; default: of all versions.",
+)  # fmt: skip
 @JSON
 @GRAPH
-def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None:
+def explain_command(
+    citing: str, cited: str, language: str | None, as_json: bool, graph: Path
+) -> None:
     """Show the words behind the edges between two documents, in both directions.
 
     A document is named by its symbol in any usual spelling; an instrument by its key, such as
@@ -120,7 +125,7 @@ def explain_command(citing: str, cited: str, as_json: bool, graph: Path) -> None
     store = load(graph)
     first, second = _named(citing), _named(cited)
     found = {
-        (a, b): explain(store, iris.thing(a).value, iris.thing(b).value)
+        (a, b): in_language(explain(store, iris.thing(a).value, iris.thing(b).value), language)
         for a, b in ((first, second), (second, first))
     }
     if as_json:
@@ -236,8 +241,9 @@ def stats_command(as_json: bool, graph: Path) -> None:
 @click.option(
     "--title", default="The citation network", show_default=True, help="The picture's title."
 )
+@LANGUAGE
 @GRAPH
-def render_command(to: Path | None, limit: int, title: str, graph: Path) -> None:
+def render_command(to: Path | None, limit: int, title: str, language: str, graph: Path) -> None:
     """Draw the citation network as one page that opens without a network.
 
     \b
@@ -248,6 +254,6 @@ def render_command(to: Path | None, limit: int, title: str, graph: Path) -> None
     from kg.store import load
 
     page = to or graph / "graph.html"
-    drawn = render(citation_network(load(graph)), page, title=title, limit=limit)
+    drawn = render(citation_network(load(graph), language), page, title=title, limit=limit)
     left = f"; {drawn.left_out:,} less cited are not drawn" if drawn.left_out else ""
     write(f"{page}: {drawn.nodes:,} nodes, {drawn.citations:,} citations{left}\n")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from kg.versions import LANGUAGES
+
 EXITS = """
 \b
 Exit codes: 0 done; 1 done in part, or the answer is no; 2 wrong usage; 130 stopped.
@@ -18,6 +20,10 @@ Exit codes: 0 done; 1 done in part, or the answer is no; 2 wrong usage; 130 stop
 GRAPH = click.option(
     "--graph", default="output", show_default=True, type=click.Path(path_type=Path),
     help="The folder that kg build wrote.",
+)  # fmt: skip
+LANGUAGE = click.option(
+    "--language", default="en", show_default=True, type=click.Choice(sorted(LANGUAGES)),
+    help="Of labels and titles, where there are any in it.",
 )  # fmt: skip
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

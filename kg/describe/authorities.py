@@ -10,20 +10,19 @@ from kg import terms
 from kg.describe.literals import dated, plain, worded
 from kg.describe.things import thing_class
 from kg.iris import concept, document, goal, place, thing, wikidata
+from kg.versions import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.authorities import Catalogue, Entry
 
-_LABELS = ("en", "fr")
-
 
 def describe_entry(entry: Entry) -> Iterator[Triple]:
     """Describe one authority: class, labels, dates, place, and its links to the rest."""
     node = thing(entry.id)
     yield Triple(node, terms.TYPE, thing_class(entry.id, entry))
-    for language in _LABELS:
+    for language in LANGUAGES:
         if entry.names.get(language):
             yield Triple(node, terms.LABEL, worded(entry.label(language), language))
     if entry.kind == "instrument":
@@ -36,7 +35,7 @@ def describe_goal(number: str, catalogue: Catalogue) -> Iterator[Triple]:
     """Describe a goal by its names; a target (``16.3``) has the class alone."""
     yield Triple(goal(number), terms.TYPE, terms.GOAL)
     names = catalogue.goals.get(number, {})
-    for language in _LABELS:
+    for language in LANGUAGES:
         if language in names:
             yield Triple(goal(number), terms.LABEL, worded(names[language], language))
 
@@ -104,6 +103,6 @@ def _place(node: NamedNode, stated: str | Mapping[str, str]) -> Iterator[Triple]
     if isinstance(stated, str):
         yield Triple(where, terms.NAME, plain(stated))
         return
-    for language in _LABELS:
+    for language in LANGUAGES:
         if language in stated:
             yield Triple(where, terms.LABEL, worded(stated[language], language))

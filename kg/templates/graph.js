@@ -197,13 +197,28 @@
       line.append(" · ", make("span", "", "confidence " + citation.confidence));
     return line;
   };
+  // Symbols read from left to right wherever they stand; the words around them as their script does.
+  const SYMBOL = /[A-Z][A-Za-z]*(?:\/[A-Za-z0-9.-]+)+(?: ?\((?:\d{4}|[IVXLC-]+)\))?/g;
+  const worded = (words) => {
+    const parts = [];
+    let at = 0;
+    for (const found of words.matchAll(SYMBOL)) {
+      const symbol = make("bdi", "", found[0]);
+      symbol.dir = "ltr";
+      parts.push(words.slice(at, found.index), symbol);
+      at = found.index + found[0].length;
+    }
+    return [...parts, words.slice(at)];
+  };
   const evidence = (entry, edge) => {
     for (const citation of edge.citations) {
       entry.append(said(citation));
       if (!citation.quote) continue;
       const quote = make("blockquote");
-      quote.dir = "auto";
-      quote.append(citation.before, make("mark", "", citation.quote), citation.behind);
+      quote.dir = citation.language === "ar" ? "rtl" : "ltr";
+      const marked = make("mark");
+      marked.append(...worded(citation.quote));
+      quote.append(...worded(citation.before), marked, ...worded(citation.behind));
       if (/^[a-z]{2,3}$/.test(citation.language)) quote.lang = citation.language;
       entry.append(quote);
     }
@@ -235,7 +250,11 @@
   const showNode = (i) => {
     const node = details.nodes[i], facts = make("div", "facts");
     panel.replaceChildren(button("← Overview", clear, "back"), kindLine(i), make("h2", "", node.label));
-    if (node.title) panel.append(make("p", "title", node.title));
+    if (node.title) {
+      const title = make("p", "title", node.title);
+      title.dir = "auto";
+      panel.append(title);
+    }
     if (node.organ) facts.append(make("p", "", node.organ));
     if (node.date) facts.append(make("p", "", node.date));
     else if (node.year) facts.append(make("p", "", node.year + ", by its symbol"));
