@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ACTS = FOLDER / "acts.toml"
 SCHEME = Path(__file__).parent.parent / "ontology" / "vocabularies" / "act.ttl"
 
+_LABELS = ("en", "fr", "es", "ru", "ar", "zh")
+_DEFINITIONS = ("en", "fr")
 _SCHEME_IRI = f"{VOCABULARY}act"
 _HEAD = f"""\
 @prefix : <{_SCHEME_IRI}/> .
@@ -50,7 +52,8 @@ def acts_in_turtle(acts: Path = ACTS) -> str:
         Turtle, in the order of the file.
 
     Raises:
-        RuleError: an act lacks a field, or its label or definition in English or French.
+        RuleError: an act lacks a field, its label in one of the six official languages, or its
+            definition in English or French.
     """
     rows = tomllib.loads(acts.read_text(encoding="utf-8"))
     return "\n".join((_HEAD, *(_concept(acts.name, key, row) for key, row in rows.items())))
@@ -63,8 +66,8 @@ def _concept(file: str, key: str, row: Mapping[str, Any]) -> str:
             f":{name} a skos:Concept",
             f"skos:inScheme <{_SCHEME_IRI}>",
             f"skos:topConceptOf <{_SCHEME_IRI}>",
-            f"skos:prefLabel {_in_both(row['label'])}",
-            f"skos:definition {_in_both(row['definition'])}",
+            f"skos:prefLabel {_worded(row['label'], _LABELS)}",
+            f"skos:definition {_worded(row['definition'], _DEFINITIONS)}",
             f"unkg:citationFunction fn:{row['function']}",
             f"unkg:bindingTone {Literal(row['tone'])}",
         ]
@@ -75,8 +78,8 @@ def _concept(file: str, key: str, row: Mapping[str, Any]) -> str:
     return " ;\n    ".join(lines) + " .\n"
 
 
-def _in_both(words: Mapping[str, str]) -> str:
-    return " , ".join(str(Literal(words[language], language=language)) for language in ("en", "fr"))
+def _worded(words: Mapping[str, str], languages: tuple[str, ...]) -> str:
+    return " , ".join(str(Literal(words[language], language=language)) for language in languages)
 
 
 if __name__ == "__main__":

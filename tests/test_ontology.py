@@ -26,6 +26,9 @@ CONCEPT = ox.NamedNode(f"{terms.SKOS}Concept")
 IMPORTS = ox.NamedNode(f"{terms.OWL}imports")
 VERSION = ox.NamedNode(f"{terms.OWL}versionIRI")
 LICENSE = ox.NamedNode(f"{terms.DCTERMS}license")
+TITLE = ox.NamedNode(f"{terms.DCTERMS}title")
+SIX = ["ar", "en", "es", "fr", "ru", "zh"]
+TWO = ["en", "fr"]
 
 named = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 schemes = pytest.mark.parametrize("path", SCHEMES, ids=lambda path: path.stem)
@@ -62,30 +65,36 @@ def test_an_ontology_has_a_version_of_its_own_and_a_licence(name):
     assert licences == {"https://creativecommons.org/licenses/by/4.0/"}
 
 
-def test_every_term_is_labelled_and_defined_in_english_and_french():
+def test_every_term_is_labelled_in_six_languages_and_defined_in_two():
     store = _store(FOLDER / "core.ttl")
     own = {quad.subject for quad in store if quad.subject.value.startswith(ONTOLOGY)}
     lacking = [
         (term.value, predicate.value)
         for term in own
-        for predicate in (terms.LABEL, DEFINITION)
-        if _languages(store, term, predicate) != ["en", "fr"]
+        for predicate, languages in ((terms.LABEL, SIX), (DEFINITION, TWO))
+        if _languages(store, term, predicate) != languages
     ]
     assert lacking == []
 
 
 @schemes
-def test_every_concept_is_labelled_and_defined_in_english_and_french(path):
+def test_every_concept_is_labelled_in_six_languages_and_defined_in_two(path):
     store = _store(path)
     concepts = _concepts(store)
     lacking = [
         (concept.value, predicate.value)
         for concept in concepts
-        for predicate in (PREF_LABEL, DEFINITION)
-        if _languages(store, concept, predicate) != ["en", "fr"]
+        for predicate, languages in ((PREF_LABEL, SIX), (DEFINITION, TWO))
+        if _languages(store, concept, predicate) != languages
     ]
     assert concepts
     assert lacking == []
+
+
+@schemes
+def test_a_scheme_is_titled_in_six_languages(path):
+    store = _store(FOLDER / "core.ttl" if path == SCHEME else path)
+    assert _languages(store, ox.NamedNode(f"{VOCABULARY}{path.stem}"), TITLE) == SIX
 
 
 @schemes
@@ -133,7 +142,8 @@ def test_an_act_of_the_data_becomes_a_concept(tmp_path):
     acts = tmp_path / "acts.toml"
     acts.write_text(
         '[recalls]\nfunction = "recalling"\ndirective = ""\ntone = "neutral"\n'
-        'label.en = "recalls"\nlabel.fr = "rappelle"\n'
+        'label.en = "recalls"\nlabel.fr = "rappelle"\nlabel.es = "recuerda"\n'
+        'label.ru = "ссылается на"\nlabel.ar = "تشير إلى"\nlabel.zh = "回顾"\n'
         'definition.en = "It says \\"again\\"."\ndefinition.fr = "Elle redit."\n',
         encoding="utf-8",
     )
@@ -141,16 +151,20 @@ def test_an_act_of_the_data_becomes_a_concept(tmp_path):
         ":recalls a skos:Concept ;\n"
         "    skos:inScheme <https://w3id.org/unkg/vocab/act> ;\n"
         "    skos:topConceptOf <https://w3id.org/unkg/vocab/act> ;\n"
-        '    skos:prefLabel "recalls"@en , "rappelle"@fr ;\n'
+        '    skos:prefLabel "recalls"@en , "rappelle"@fr , "recuerda"@es , '
+        '"ссылается на"@ru , "تشير إلى"@ar , "回顾"@zh ;\n'
         '    skos:definition "It says \\"again\\"."@en , "Elle redit."@fr ;\n'
         "    unkg:citationFunction fn:recalling ;\n"
         '    unkg:bindingTone "neutral" .\n'
     )
 
 
-def test_an_act_without_its_tone_is_named(tmp_path):
+@pytest.mark.parametrize(
+    ("line", "field"), [('tone = "neutral"\n', "tone"), ('label.zh = "回顾"\n', "zh")]
+)
+def test_an_act_without_its_tone_or_a_label_is_named(tmp_path, line, field):
     acts = tmp_path / "acts.toml"
-    broken = ACTS.read_text(encoding="utf-8").replace('tone = "neutral"\n', "", 1)
+    broken = ACTS.read_text(encoding="utf-8").replace(line, "", 1)
     acts.write_text(broken, encoding="utf-8")
-    with pytest.raises(RuleError, match=r"acts\.toml: \[recalls\] lacks 'tone'"):
+    with pytest.raises(RuleError, match=rf"acts\.toml: \[recalls\] lacks '{field}'"):
         acts_in_turtle(acts)
