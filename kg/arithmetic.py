@@ -176,6 +176,11 @@ def session_plausible(organ: str, number: int, day: date) -> bool:
     return window is not None and window[0] <= day + _AHEAD
 
 
+def sessions_counted(organ: str) -> bool:
+    """Whether it is known when an organ's sessions were, so that a number can be checked."""
+    return organ in _SESSIONS
+
+
 def session_near(organ: str, number: int, day: date) -> bool:
     """Whether a session is so near to a document's day that its organ need not be said.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.arithmetic import session_near, session_plausible
+from kg.arithmetic import session_near, session_plausible, sessions_counted
 from kg.authorities import Catalogue, Entry
 from kg.certainty import certainty
 from kg.dates import Dated
@@ -199,9 +199,18 @@ def _named_organ(place: Place, match: re.Match[str], number: int) -> tuple[str |
     if not before or _breaks(place.string[before[-1].end : match.start()]):
         return None, ""
     near, key = before[-1], _whose_sessions(before[-1].entry)
+    if near.short and not _is_sure(place, key, number):
+        return None, ""
     if not match["own"]:
         return (key, "named-organ") if match.start() - near.end <= _DIRECTLY else (None, "")
     return (key, "organ-before") if _plausible(place, key, number) else (None, "")
+
+
+def _is_sure(place: Place, organ: str, number: int) -> bool:
+    """Whether a short name is this organ's: "the Commission" may be another one than is known."""
+    if place.day is None or not sessions_counted(organ):
+        return False
+    return session_near(organ, number, place.day)
 
 
 def _whose_sessions(entry: Entry) -> str:

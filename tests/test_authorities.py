@@ -177,9 +177,11 @@ def test_each_kind_has_its_minimum_of_entries(catalogue: Catalogue, kind: EntryK
     assert sum(1 for _ in catalogue.of_kind(kind)) >= least
 
 
-def test_there_are_seventeen_goals_in_english_and_french(catalogue: Catalogue):
+def test_there_are_seventeen_goals_in_the_official_languages(catalogue: Catalogue):
     assert list(catalogue.goals) == [str(number) for number in range(1, 18)]
-    assert all(set(goal) == {"en", "fr"} for goal in catalogue.goals.values())
+    assert all(
+        set(goal) == {"ar", "en", "es", "fr", "ru", "zh"} for goal in catalogue.goals.values()
+    )
 
 
 @pytest.mark.parametrize("key", ANNOTATED)

@@ -8,7 +8,6 @@ import hashlib
 import pytest
 
 from kg.documents import detect_language, find_files, read_document
-from kg.drafting import LANGUAGES as READ
 from kg.errors import KgError, UnreadableDocument
 
 FRENCH = (

@@ -138,6 +138,7 @@ def store() -> ox.Store:
     store.extend(describe([EXTRACTION], CATALOGUE))
     store.extend(describe_cited(cited_symbols(targets, CATALOGUE) - {"A/RES/68/131"}))
     store.extend(describe_authorities(targets, CATALOGUE))
+    store.update(PREFIXES + _with(f'{CITED} unkg:agreement "0.5"^^xsd:decimal'))
     return store
 
 
@@ -221,6 +222,7 @@ FAULTS = [
     (_instead(CITED, "unkg:resolutionStatus", "status:unresolved"), "UnresolvedTargetIsAGroup"),
     (_without(f"{CITED} unkg:confidence ?x"), "citation-confidence"),
     (_instead(CITED, "unkg:confidence", "1.5"), "confidence-range"),
+    (_instead(CITED, "unkg:agreement", "1.5"), "agreement-range"),
     (_without(f"{CITED} unkg:rule ?x"), "citation-rule"),
     (_without(f"{CITED} unkg:evidence ?x"), "citation-evidence"),
     (_without(f"{CITED} unkg:reason ?x"), "Inferred"),
