@@ -30,9 +30,10 @@ from kg.numbers import (
     modified,
 )
 from kg.pinpoints import pinned, pinpoint_of_name
-from kg.tokens import Token, tokenise
+from kg.tokens import Token, date_of_symbol, tokenise
 
 _AFTER_MEMBER = re.compile(r"\s*\)?\s*,?\s*\(?\s*")
+_WHOSE = 25  # characters between a statement and its date: "of its President,"
 _LONGEST_END = 4  # characters of what ends a sentence
 _LOOK_BACK = 4  # tokens before a cue or symbol in which its organ and its part are named
 _LONGEST_MARK = 40  # characters of what continues a list
@@ -239,6 +240,8 @@ class _Walk:
 
     def _date(self, token: Token) -> None:
         group, dated = self.group, token.date
+        if group is None and dated:
+            self._date_symbol(token, dated.value)
         if not group or not group.members or dated is None or not self.last:
             return
         glue = self._glue(token)
@@ -249,6 +252,18 @@ class _Walk:
         else:
             return
         self.last = token
+
+    def _date_symbol(self, token: Token, value: str) -> None:
+        """``PRST/19/1 of 22 March 2012``: the date behind a symbol, with a word between."""
+        printed = self.found[-1] if self.found else None
+        if not isinstance(printed, Printed) or not self.last or self.last.kind != "symbol":
+            return
+        glue = self._glue(token)
+        # of a statement without its organ, whose it is may stand between
+        reach = 0 if printed.whole else min(len(glue), _WHOSE)
+        fits = (glue[k:] for k in range(reach + 1) if self._fits("dated", glue[k:]))
+        if any(rest.strip(" ,") for rest in fits):
+            self.found[-1] = replace(printed, date=printed.date or value)
 
     def _joins_date(self, glue: str) -> bool:
         joiner = self.drafting.patterns["joiner"].match(glue)
@@ -309,8 +324,15 @@ class _Walk:
         part = self._part(before, token.start)
         if self.group:
             self.close()
-        whole = token.match is None
-        printed = Printed(token.start, token.end, token.symbol, pinpoint=part, whole=whole)
+        dated = before[-1] if before and before[-1].kind == "date" else None
+        printed = Printed(
+            token.start,
+            token.end,
+            token.symbol,
+            date=date_of_symbol(self.string, dated, token),
+            pinpoint=part,
+            whole=token.match is None,
+        )
         self.found += [printed, *modified(printed, self.string, self.drafting)]
         self.last = replace(token, end=self.found[-1].end)
 

@@ -20,7 +20,7 @@ from kg.facts import Identity
 from kg.findings import Citation
 from kg.gazetteer import Naming
 from kg.numbers import Cited, Numbered, OpenSet, Printed
-from kg.pinpoints import pinpoint_of_name, provisions_of
+from kg.pinpoints import parts_behind, pinpoint_of_name, provisions_of
 from kg.provisions import Provision, Resolution
 from kg.references import Outcome, Setting, refer
 from kg.spans import Occupied
@@ -286,7 +286,12 @@ def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Ite
             evidence = resolution.evidence(read.provision, *match.span())
             if entry:
                 citation = Citation(
-                    (evidence,), entry.id, "explicit", fact.replace("_", "-"), certainty("name")
+                    (evidence,),
+                    entry.id,
+                    "explicit",
+                    fact.replace("_", "-"),
+                    certainty("name"),
+                    pinpoint=parts_behind(read.provision.string, match.end(), resolution.drafting),
                 )
             else:
                 reason = "no entry of the authority files has this number"

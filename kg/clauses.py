@@ -86,6 +86,8 @@ def find_clauses(
         Its clauses; empty for notes, front matter and page marks.
     """
     string = provision.string
+    if provision.part == "head":
+        return Clauses(string, (), ())
     verbs = [*_opening(provision), *_further(provision, drafting)]
     phrases = [
         phrase

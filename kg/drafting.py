@@ -73,6 +73,7 @@ class Drafting:
     dates: tuple[DateRule, ...]
     pinpoint: re.Pattern[str]
     pinpoint_units: Mapping[str, str]  # "paragraphes" → "para"
+    inner_resolution: re.Pattern[str]  # resolution 1, in the report of a conference
     ordinal_part: re.Pattern[str] | None  # a part's number in words, where parts are counted so
     preambular: Forms
     operative: Forms
@@ -163,6 +164,9 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
         dates=tuple(compiled.date(rule) for rule in row["dates"]),
         pinpoint=_pinpoint(pinpoint_units, row, fill, script),
         pinpoint_units=pinpoint_units,
+        inner_resolution=re.compile(
+            script.blind(rf"{any_of(row['pinpoints']['resolution'])}\s*(?P<number>\d{{1,2}})\b")
+        ),
         ordinal_part=re.compile(script.blind(fill["ordinal"])) if row["ordinal_parts"] else None,
         **forms,
         infinitive_marker=re.compile(
@@ -295,7 +299,8 @@ def _pinpoint(
     first, behind = any_of(other), "(?P<listed>(?!))(?P<behind>)(?P<item>)"
     if row["noun"] == "last":
         first, last = any_of(annex), any_of([word for word in other if word not in annex])
-        behind = rf"(?<![A-Za-z\d/.-])(?P<listed>{listed})\s?(?P<behind>{last})"
+        prefix = rf"(?:{row['part_prefix']}\s?)?"
+        behind = rf"(?<![A-Za-z\d/.-]){prefix}(?P<listed>{listed})\s?(?P<behind>{last})"
         behind += rf"(?:\s?\((?P<item>[a-z]{{1,3}})\)\s?{any_of(point)})?"
     return re.compile(
         script.blind(

@@ -255,9 +255,13 @@ def _special_organ(place: Place, match: re.Match[str]) -> tuple[str | None, Stat
     named = _behind(place, match)
     if named:
         return named.entry.key, "explicit", "named-organ"
-    before = [n for n in place.named_before(match.start()) if n.entry.id == "body:GA"]
-    if before and not _breaks(place.string[before[-1].end : match.start()]):
-        return "GA", "explicit", "organ-before"
+    before = [n for n in place.named_before(match.start()) if _meets(n)]
+    near = bool(before) and match.start() - before[-1].end <= _DIRECTLY
+    assembly = [n for n in before if n.entry.id == "body:GA"]
+    if near or assembly:
+        nearest = before[-1] if near else assembly[-1]
+        if not _breaks(place.string[nearest.end : match.start()]):
+            return nearest.entry.key, "explicit", "organ-before"
     own = place.catalogue.entries.get(f"body:{place.organ}")
     organ = place.organ if own and own.facts.get("sessions", True) else None
     return organ, "inferred", "possessive" if match["own"] else "adopting-organ"

@@ -133,7 +133,7 @@ def _all(root: _Node, script: Script, string: str) -> Iterator[Naming]:
             continue
         yield from _namings(node, start, end)
         if node.full and node.full.holds:
-            yield from _held(root, words[i + 1 : i + length], string, node.full.holds)
+            yield from _held(root, script, words[i : i + length], string, node.full.holds)
         i += length
 
 
@@ -162,17 +162,29 @@ def _namings(node: _Node, start: int, end: int) -> Iterator[Naming]:
             yield Naming(start, end, entry, short=True)
 
 
-def _held(root: _Node, words: list[_Word], string: str, holds: tuple[str, ...]) -> Iterator[Naming]:
+def _held(
+    root: _Node, script: Script, words: list[_Word], string: str, holds: tuple[str, ...]
+) -> Iterator[Naming]:
     """The names inside a longer name that its entry says it holds."""
     i = 0
     while i < len(words):
-        matches = _matches(root, words, i, string)
-        held = next(
-            ((n, node.full) for n, node in matches if node.full and node.full.id in holds), None
-        )
-        if held:
-            yield Naming(words[i][1], words[i + held[0] - 1][2], held[1], nested=True)
-        i += held[0] if held else 1
+        length, node = _first_held(root, words, i, string, holds)
+        for skipped, rest in () if node else script.without_proclitics(words[i][0]):
+            inner = [(rest, words[i][1] + skipped, words[i][2]), *words[i + 1 :]]
+            length, node = _first_held(root, inner, 0, string, holds)
+            if node:
+                words[i] = inner[0]
+                break
+        if node and node.full:
+            yield Naming(words[i][1], words[i + length - 1][2], node.full, nested=True)
+        i += length or 1
+
+
+def _first_held(
+    root: _Node, words: list[_Word], i: int, string: str, holds: tuple[str, ...]
+) -> tuple[int, _Node | None]:
+    held = ((n, node) for n, node in _matches(root, words, i, string) if node.full)
+    return next(((n, node) for n, node in held if node.full and node.full.id in holds), (0, None))
 
 
 def _longest(root: _Node, words: list[_Word], i: int, string: str) -> tuple[int, _Node | None]:

@@ -19,9 +19,10 @@ from kg.drafting import Drafting
 from kg.gazetteer import Naming
 from kg.lists import Listed
 from kg.numbers import Cited, Kind, OpenSet, Printed, led, lettered, modified, same_session
-from kg.pinpoints import pinned
-from kg.tokens import Token, tokenise
+from kg.pinpoints import pinned, with_parts
+from kg.tokens import Token, date_of_symbol, tokenise
 
+_SAME = 8  # characters before a number in which "the same date" stands
 _OWNS = 12  # characters before a phrase in which "its" stands
 
 
@@ -78,7 +79,7 @@ class _Walk:
             case "pinpoint":
                 self._pinpoint(token)
             case "symbol":
-                self._symbol(token)
+                self._symbol(token, before)
 
     def close(self) -> None:
         """Give up the members that wait: without a noun only the Security Council's are sure."""
@@ -141,6 +142,18 @@ class _Walk:
             else:
                 break
             item = replace(item, start=self._behind_description(piece.start))
+        return item if item.date or item.same_date else self._same_date(item)
+
+    def _date_before(self, dated: Token | None, symbol: Token) -> str | None:
+        if dated and dated.date and self._fits("dated", dated.end, symbol.start):
+            return dated.date.value
+        return date_of_symbol(self.string, dated, symbol)
+
+    def _same_date(self, item: _Item) -> _Item:
+        """``and (of) the same date No. 2018/252 decision``, with no organ's name."""
+        for at in range(max(0, item.start - _SAME), item.start):
+            if self._fits("same_date", at, item.start):
+                return replace(item, start=at, same_date=True)
         return item
 
     def _behind_description(self, at: int) -> int:
@@ -197,14 +210,19 @@ class _Walk:
         if isinstance(last, OpenSet):
             return
         part = pinned(token.match, self.drafting)
-        self.found[-1] = replace(
-            last, pinpoint=f"{last.pinpoint}, {part}" if last.pinpoint else part
-        )
+        self.found[-1] = replace(last, pinpoint=with_parts(last.pinpoint, [part]))
         self.end = token.end
 
-    def _symbol(self, token: Token) -> None:
+    def _symbol(self, token: Token, before: Sequence[Token]) -> None:
         assert token.symbol is not None
         self.close()
-        printed = Printed(token.start, token.end, token.symbol, whole=token.match is None)
+        dated = next((t for t in reversed(before) if t.kind == "date"), None)
+        printed = Printed(
+            token.start,
+            token.end,
+            token.symbol,
+            date=self._date_before(dated, token),
+            whole=token.match is None,
+        )
         self.found += [printed, *modified(printed, self.string, self.drafting)]
         self.end = self.found[-1].end

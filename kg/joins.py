@@ -18,6 +18,7 @@ from kg.provisions import Resolution
 
 _REACH = 260  # characters before a mark in which the name it identifies begins
 _ARTICLE = 12  # characters between a phrase and its noun: "pursuant to the said statement"
+_CLOSING = ' ,.;:\u300b\u201d\u00bb"'  # what may stand between a name and the mark of its note
 _BREAK = re.compile(r"[;»”]|\.\s")
 
 
@@ -78,7 +79,7 @@ def _joined(
 
 def _end_of_words(string: str, at: int) -> int:
     """Where the words before a mark end: it may stand behind a comma."""
-    return len(string[:at].rstrip(" ,.;:"))
+    return len(string[:at].rstrip(_CLOSING))
 
 
 def _is_whole_name(citation: Citation) -> bool:

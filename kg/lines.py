@@ -21,7 +21,10 @@ _PAGE_FURNITURE = re.compile(
     r"|(?:A|S|E)/(?:HRC/)?(?:RES|DEC|PRST)/[\w./-]+(?:\s?\([\dIVXLC]+\))?\*?$"
 )
 _NOTE_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3}(?!\d))\s*(?=\S)")
-_TERMINATED = re.compile(r"[.,;:?!…»”)\]][\"'’]?$")
+# a footnote's mark may stand behind the end
+_TERMINATED = re.compile(
+    r"[.,;:?!…»”)\]][\"'’]?(?:[⁰¹²³⁴-⁹]{1,3}|(?:(?<=[^\W\d][,.;:])|(?<=[»”》)][,.;:]))\d{1,2})?$"
+)
 _WHOLE = 0.8  # share of lines that end as paragraphs do where lines are not broken
 _MOST_PAGES = 150  # of a resolution with its annexes
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

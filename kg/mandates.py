@@ -18,6 +18,8 @@ from kg.gazetteer import Naming
 from kg.provisions import Provision
 
 _DEADLINE = 40  # characters before a date in which the words of a deadline stand
+_JOINER = 4  # characters of a word that joins
+_SECOND = 60  # characters between a session and the next that is asked for beside it
 _PRONOUN = 8  # characters before a verb in which its pronoun stands
 
 
@@ -76,7 +78,7 @@ def find_mandates(
             asked = replace(asked, addressee=found[-1].addressee, targets=found[-1].targets)
         # a decision opens its paragraph; inside one such verbs are mostly of a relative clause
         if asked.type != "decision" or i == 0:
-            found.extend(_one_a_deadline(asked, words, dates))
+            found.extend(_one_a_deadline(asked, words, events, dates))
     if stem is None:
         return found
     if stem.type == "report" and not provision.act and not found:
@@ -88,10 +90,17 @@ def find_mandates(
     return own or [_point(provision, stem, events, dates, drafting)]
 
 
-def _one_a_deadline(asked: Asked, words: _Words, dates: Sequence[Dated]) -> list[Asked]:
-    """Two reports, "the first by 31 December 2017 and the second by 30 June 2018", are two."""
-    days = _deadlines(words, dates) if asked.type == "report" else []
-    return [replace(asked, due=day) for day in days] if len(days) > 1 else [asked]
+def _one_a_deadline(
+    asked: Asked, words: _Words, events: Sequence[Met], dates: Sequence[Dated]
+) -> list[Asked]:
+    """Two reports, "the first by 31 December 2017 and the second by 30 June 2018", are two.
+
+    So are those to "its fifty-second and fifty-fourth sessions".
+    """
+    if asked.type != "report":
+        return [asked]
+    dues = _sessions(words, events) or _deadlines(words, dates)
+    return [replace(asked, due=due) for due in dues] if len(dues) > 1 else [asked]
 
 
 def _point(
@@ -195,15 +204,37 @@ def _addressees(words: _Words, actors: Sequence[Naming]) -> list[Naming]:
 def _due(words: _Words, events: Sequence[Met], dates: Sequence[Dated]) -> str | None:
     """When: a session named in the clause, a date behind a deadline's words, or a duration."""
     start, end = words.clause.start, words.end
-    for met in events:
-        if start <= met.start < end and met.target and met.target.startswith("session:"):
-            return met.target
+    sessions = _sessions(words, events)
+    if sessions:
+        return sessions[0]
     within = words.drafting.patterns["within"].search(words.string, start, end)
     if within:
         count = words.drafting.count(within["count"])
         unit = words.drafting.durations.get(words.drafting.script.fold(within["unit"]))
         return f"P{count}{unit}" if count and unit else None
     return next(iter(_deadlines(words, dates)), None)
+
+
+def _sessions(words: _Words, events: Sequence[Met]) -> list[str]:
+    """The first session named in the clause, and those listed with it."""
+    listed, end = list[str](), 0
+    for met in events:
+        is_session = bool(met.target and met.target.startswith("session:"))
+        if not is_session or not words.clause.start <= met.start < words.end:
+            continue
+        if listed and not _is_listed(words.string[end : met.start], words.drafting):
+            break
+        listed.append(met.target or "")
+        end = met.end
+    return listed
+
+
+def _is_listed(glue: str, drafting: Drafting) -> bool:
+    """Whether a session goes on from the one before: "and a final report at its eightieth"."""
+    beside = drafting.patterns["joiner"].match(glue) or drafting.patterns["report_asked"].search(
+        glue
+    )
+    return len(glue.strip()) <= _JOINER or (len(glue) <= _SECOND and bool(beside))
 
 
 def _deadlines(words: _Words, dates: Sequence[Dated]) -> list[str]:

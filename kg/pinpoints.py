@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from kg.drafting import Drafting
 from kg.symbols import roman_numeral
 
+_UNIT = re.compile(r"(?P<unit>para|art|sect|chap|part)s?\. (?P<numbers>[^a-z,]+(?:, [^a-z,]+)*)")
+_COMMA = re.compile(r"[\s),]*")
 _NUMERAL = r"[\dIVXLC]"
 _REACH = 60  # characters between a part and the name behind it, at the most
 
@@ -78,7 +80,40 @@ def _parts_behind(
             break
         parts.append(pinned(place, drafting))
         at = place.end()
-    return ", ".join(parts) or None
+    return with_parts(None, parts)
+
+
+def parts_behind(string: str, end: int, drafting: Drafting) -> str | None:
+    """The parts behind a publication's number: ``chap. I, resolution 1, annex``."""
+    parts: list[str] = []
+    while True:
+        at = _COMMA.match(string, end)
+        begin = at.end() if at else end
+        place = drafting.pinpoint.match(string, begin)
+        inner = drafting.inner_resolution.match(string, begin) if parts else None
+        if place:
+            parts.append(pinned(place, drafting))
+        elif inner:
+            parts.append(f"resolution {inner['number']}")
+        else:
+            return with_parts(None, parts)
+        end = place.end() if place else inner.end() if inner else end
+
+
+def with_parts(pinpoint: str | None, parts: Sequence[str]) -> str | None:
+    """A pinpoint with further parts: ``art. 55`` and ``art. 56`` are ``arts. 55-56``.
+
+    Args:
+        pinpoint: so far, if any.
+        parts: what stands behind it.
+    """
+    for part in parts:
+        one, other = (_UNIT.fullmatch(text or "") for text in (pinpoint, part))
+        if pinpoint and one and other and one["unit"] == other["unit"]:
+            pinpoint = _listed(one["unit"], [*one["numbers"].split(", "), other["numbers"]])
+        else:
+            pinpoint = f"{pinpoint}, {part}" if pinpoint else part
+    return pinpoint
 
 
 def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:
@@ -96,6 +131,10 @@ def pinpoint_text(unit: str, numbers: str, drafting: Drafting) -> str:
     joined = words.sub("-", _in_figures(unit, numbers, drafting))
     members = [m for m in drafting.patterns["joiner"].split(joined) if m and m.strip()]
     members = [re.sub(r"\s?\(?([a-z]{1,3})\)", r" (\1)", m.strip()) for m in members]
+    return _listed(unit, members)
+
+
+def _listed(unit: str, members: list[str]) -> str:
     plural = len(members) > 1 or "-" in members[0]
     if (
         len(members) == 2

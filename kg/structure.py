@@ -23,6 +23,7 @@ from kg.text import Text, normalise, single_spaced
 
 # "1. Requests", "1) Requests"; Arabic prints "1 -"
 _NUMBER = re.compile(r"(?P<number>[\dIlOSB]{1,3})(?:\s?[.)]\s*|\s?-\s+)(?:(?=\S)|$)")
+_TITLE = re.compile(r"(?:(?:ES|S)-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?\.\s*\S")
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]{1,4})\)\s*(?=\S)")
 _LONGEST_HEADING = 160  # characters
 _AHEAD = 3  # lines that a number, a verb or a formula can be broken over
@@ -200,10 +201,14 @@ class _Reader:
         if is_body:
             self.part = "preambular"
             self._take(i, line, None, ahead)
-        elif before is not None and self.chunks and (line.string[0].islower() or not line.gap):
+        elif before is not None and self.chunks and not self._opens_head(line):
             self.chunks[-1].lines.append(line.text)
         else:
             self._begin(i, line.text, "head", "HEAD")
+
+    def _opens_head(self, line: Line) -> bool:
+        """Whether a line of the front stands by itself; a title with its number always does."""
+        return bool(_TITLE.match(line.string)) or (line.gap and not line.string[0].islower())
 
     def _has_formula_ahead(self, i: int) -> bool:
         return any(

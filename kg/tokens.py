@@ -27,6 +27,7 @@ _STATEMENT = re.compile(
 )
 
 _JOINT = re.compile(r"(A/(?:ES-\d+/|S-\d+/)?\d[\d/]*)-(S/\d.*)")
+_BRACKET = re.compile(r"\s*[^\W\d]{0,8}\s*,?\s*[(\[]\s*")  # a noun may stand before it
 _LONGEST_RUN = 40  # documents that one range of symbols stands for
 
 TokenKind: TypeAlias = Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
@@ -89,7 +90,7 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
     letters = rf"[A-Z](?:(?:{between})[A-Z])?(?!{JOINED}|['’-])"
     sentence = drafting.patterns["other_opening"].pattern  # "A sa 20e séance" is no letter A
     return re.compile(
-        rf"(?<!{JOINED})(?<![/.-])(?:"
+        rf"(?<!{JOINED})(?<![/.])(?:(?<!-)|(?<=\d-))(?:"
         r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
         rf"(?:\s?(?!(?<=\d)[IO]|{sentence})(?P<letters>{letters}))?(?!{JOINED}|/)"
         rf"|(?P<coded>\d{{1,3}})/(?:COP|CP|CMP|CMA)\.\d{{1,3}}(?!{JOINED})"
@@ -103,34 +104,35 @@ def _numbers(drafting: Drafting) -> re.Pattern[str]:
 
 def _symbols(string: str) -> Iterator[Token]:
     for match in IN_TEXT.finditer(string):
-        for start, end in _joint(match):
-            for text in _spelt_out(string[start:end]):
-                try:
-                    yield Token("symbol", start, end, symbol=parse_symbol(text))
-                except SymbolError:
-                    continue
+        for text in _spelt_out(match[0]):
+            try:
+                yield Token("symbol", *match.span(), symbol=parse_symbol(text))
+            except SymbolError:
+                continue
     for match in _STATEMENT.finditer(string):
         symbol = parse_symbol(("S/" if match["year"] else "A/HRC/") + match[0])
         yield Token("symbol", *match.span(), match=match, symbol=symbol)
 
 
-def _joint(match: re.Match[str]) -> list[tuple[int, int]]:
-    """``A/70/95-S/2015/446`` is issued under two symbols."""
-    joint = _JOINT.fullmatch(match[0])
-    if not joint:
-        return [match.span()]
-    start = match.start()
-    return [(start, start + joint.end(1)), (start + joint.start(2), match.end())]
-
-
 def _spelt_out(text: str) -> Iterator[str]:
-    """``A/S-10/AC.1/13-25`` is thirteen documents."""
+    """``A/S-10/AC.1/13-25`` is thirteen documents; ``A/70/95-S/2015/446`` is issued as two."""
     run = re.fullmatch(r"(?P<stem>.*/)(?P<first>\d{1,4})-(?P<last>\d{1,4})", text)
+    joint = _JOINT.fullmatch(text)
     first, last = (int(run["first"]), int(run["last"])) if run else (0, 0)
     if run and first < last <= first + _LONGEST_RUN:
         yield from (f"{run['stem']}{number}" for number in range(first, last + 1))
+    elif joint:
+        yield from joint.groups()
     else:
         yield text
+
+
+def date_of_symbol(string: str, before: Token | None, symbol: Token) -> str | None:
+    """The date that stands before a symbol in brackets: the statement of 9 August (S/PRST/…)."""
+    if before is None or before.date is None:
+        return None
+    between = string[before.end : symbol.start]
+    return before.date.value if _BRACKET.fullmatch(between) else None
 
 
 def _organ_tokens(organs: Sequence[Naming]) -> Iterator[Token]:

@@ -1,0 +1,88 @@
+"""Fragments in six languages give one result: citations with act, part and date; dates, events, dues.
+
+The expected values stand in ``tests/parallel/*.jsonl``, written by hand from the printing
+conventions of each language; the sentences are our own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.authorities import load_catalogue
+from kg.documents import Document, detect_language
+from kg.drafting import load_acts
+from kg.extraction import extract
+from kg.findings import Citation, Date, Event, Extraction, Mandate
+from kg.versions import LANGUAGES, compare
+
+FOLDER = Path(__file__).parent / "parallel"
+FRAGMENTS: dict[str, dict[str, Any]] = {
+    row["id"]: row
+    for path in sorted(FOLDER.glob("*.jsonl"))
+    for row in map(json.loads, path.read_text("utf-8").splitlines())
+}
+CASES = [(name, language) for name in FRAGMENTS for language in LANGUAGES]
+
+
+@cache
+def read(name: str, language: str) -> Extraction:
+    source = FRAGMENTS[name]["texts"][language]
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    return extract(
+        Document(f"{name}.{language}", digest, "utf-8", language, source), load_catalogue()
+    )
+
+
+def found(extraction: Extraction) -> dict[str, set[Any]]:
+    findings = extraction.findings
+    citations = [f for f in findings if isinstance(f, Citation) and f.target not in (None, "self")]
+    acts = load_acts()
+    return {
+        "citations": {
+            (c.target, acts[c.act].function if c.act else None, c.pinpoint, c.date)
+            for c in citations
+        },
+        "dates": {f.value for f in findings if isinstance(f, Date)},
+        "events": {f.target for f in findings if isinstance(f, Event) and f.target},
+        "due": {f.due for f in findings if isinstance(f, Mandate) and f.due},
+    }
+
+
+def expected(name: str) -> dict[str, set[Any]]:
+    row = FRAGMENTS[name]
+    return {
+        "citations": {tuple(citation) for citation in row["citations"]},
+        **{kind: set(row[kind]) for kind in ("dates", "events", "due")},
+    }
+
+
+def test_there_are_enough_fragments():
+    assert len(FRAGMENTS) >= 150
+    assert all(set(row["texts"]) == set(LANGUAGES) for row in FRAGMENTS.values())
+
+
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_a_fragment_gives_the_expected_results(name, language):
+    optional = set(FRAGMENTS[name].get("optional", ()))
+    told, wanted = found(read(name, language)), expected(name)
+    told["citations"] = {
+        c for c in told["citations"] if c[0] not in optional or c in wanted["citations"]
+    }
+    assert told == wanted
+
+
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_the_language_of_a_fragment_is_told(name, language):
+    assert detect_language(FRAGMENTS[name]["texts"][language]) == language
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_the_six_versions_have_the_same_paragraphs(name):
+    counts = compare([read(name, language) for language in LANGUAGES]).paragraphs
+    assert len(set(counts.values())) == 1, counts
