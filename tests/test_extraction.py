@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import citations as module
+from kg import citations, headfinal
 from kg.authorities import load_catalogue
 from kg.documents import Document, detect_language, read_document
 from kg.errors import NotAResolution
@@ -332,13 +332,16 @@ def test_the_same_text_gives_the_same_extraction(path):
 def mentions_and_citations(read: Document, monkeypatch) -> tuple[Counter, Counter]:
     """What was found in the paragraphs, and what was said of it, both by place."""
     kept: dict[str, list] = {}
-    original = module.find_citations
 
-    def remembering(string, *arguments):
-        kept[string] = original(string, *arguments)
-        return kept[string]
+    def remembering(original):
+        def remember(string, *arguments):
+            kept[string] = original(string, *arguments)
+            return kept[string]
 
-    monkeypatch.setattr(module, "find_citations", remembering)
+        return remember
+
+    for module in (citations, headfinal):
+        monkeypatch.setattr(module, "find_citations", remembering(module.find_citations))
     extraction = extract(read, load_catalogue())
     resolution = parse(read)
     mentioned: Counter = Counter()

@@ -382,8 +382,9 @@ def sample(path: Path) -> Resolution:
     return parse(read_document(path))
 
 
-# what stands in no paragraph: footnote marks (they are anchors), emphasis, rules, line-break hyphens
-MARKS = set("0123456789¹²³⁴⁵⁶⁷⁸⁹⁰*_-–—=#^[]{}()\u00ad")
+# what stands in no paragraph: footnote marks (they are anchors), emphasis, rules, line-break hyphens,
+# the vowel signs of Arabic
+MARKS = set("0123456789¹²³⁴⁵⁶⁷⁸⁹⁰*_-–—=#^[]{}()\u00ad") | set(map(chr, range(0x64B, 0x653)))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
