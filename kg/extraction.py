@@ -27,6 +27,7 @@ from kg.mandates import Asked, find_mandates
 from kg.provisions import Provision, Resolution
 from kg.references import Setting
 from kg.structure import parse
+from kg.text import printed
 
 _LARGEST_GOAL = 17
 
@@ -58,7 +59,7 @@ def extract(document: Document, catalogue: Catalogue) -> Extraction:
         organ=identity.organ,
         facts=identity.facts,
         unknown=identity.unknown,
-        paragraphs=tuple(_paragraph(p) for p in resolution.provisions if p.string),
+        paragraphs=tuple(_paragraph(p, document.source) for p in resolution.provisions if p.string),
         findings=tuple(findings),
         doubts=resolution.doubts,
     )
@@ -73,7 +74,7 @@ def _must_be_resolution(resolution: Resolution, identity: Identity) -> None:
         )
 
 
-def _paragraph(provision: Provision) -> Paragraph:
+def _paragraph(provision: Provision, source: str) -> Paragraph:
     start, end = provision.text.span(0, len(provision.string))
     notes = tuple(dict.fromkeys(a.note for a in provision.anchors if a.note))
     return Paragraph(
@@ -81,7 +82,7 @@ def _paragraph(provision: Provision) -> Paragraph:
         provision.part,
         start,
         end,
-        provision.string,
+        printed(provision.text, source),
         provision.number,
         provision.verb,
         provision.act,

@@ -18,6 +18,7 @@ from kg.findings import Fact, FactField
 from kg.gazetteer import load_gazetteer
 from kg.provisions import Provision, Resolution
 from kg.symbols import IN_TEXT, Symbol, parse_symbol
+from kg.text import printed
 
 _NUMBERED_TITLE = re.compile(
     r"(?P<number>(?:(?:ES|S)-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?!\w))?(?=\s?\.\s|\s-\s|\s+(?P<first>[^\W\d_]))"
@@ -194,9 +195,9 @@ def _title(resolution: Resolution) -> Iterator[Fact]:
     for p in _of(resolution, "head"):
         titled = _numbered_title(p.string)
         if titled:
-            yield Fact(
-                "title", titled["title"].strip(), resolution.evidence(p, *titled.span("title"))
-            )
+            words = p.text.slice(*titled.span("title"))
+            title = printed(words, resolution.document.source).strip()
+            yield Fact("title", title, resolution.evidence(p, *titled.span("title")))
             return
 
 

@@ -189,12 +189,14 @@ def _around(text: ox.Literal | None, quote: str) -> tuple[str, str]:
     The paragraph is as we read it, the quote as the source prints it: line breaks, hyphens at
     their ends and apostrophes differ.
     """
-    printed = (re.escape(word) for word in normalise(quote).string.split())
-    read = r"\s*".join(re.sub(r"\\-$", r"\\-?", word) for word in printed)
-    found = re.search(rf"(?<![\d/]){read}", text.value) if text and read else None
+    words = (re.escape(word) for word in normalise(quote).string.split())
+    read = r"\s*".join(re.sub(r"\\-$", r"\\-?", word) for word in words)
+    whole = normalise(text.value if text else "")
+    found = re.search(rf"(?<![\d/]){read}", whole.string) if read else None
     if text is None or found is None:
         return "", ""
-    before, behind = text.value[: found.start()], text.value[found.end() :]
+    start, end = whole.span(*found.span())
+    before, behind = text.value[:start], text.value[end:]
     if len(before) > _AROUND:
         before = "\u2026" + before[-_AROUND:].partition(" ")[2]
     if len(behind) > _AROUND:

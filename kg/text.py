@@ -34,6 +34,8 @@ _SPECIAL = re.compile(
     # l ’éducation, l’ éducation
     r"|(?P<gap>(?<=\b[^\W\d_]) +(?=[\u2019'][^\W\d_])|(?<=\b[^\W\d_A-Z][\u2019']) +(?=[^\W\d_]))"
 )
+# Arabic and full-width marks that are read as their ASCII counterparts
+_PUNCTUATION = frozenset("\u060c\u061b\u061f\u3001\u3002\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
@@ -85,6 +87,17 @@ def normalise(source: str) -> Text:
         at = match.end()
     _copy(source, at, len(source), pieces, starts, ends)
     return Text("".join(pieces), starts, ends)
+
+
+def printed(text: Text, source: str) -> str:
+    """A text with the punctuation of its own script, as the source prints it.
+
+    Args:
+        text: as rules read it, with ASCII punctuation.
+        source: what its places count in.
+    """
+    pairs = zip(text.string, text.starts, strict=True)
+    return "".join(source[at] if source[at] in _PUNCTUATION else c for c, at in pairs)
 
 
 def visible(text: str) -> str:

@@ -57,7 +57,7 @@ def build_summary(report: BuildReport, output: Path) -> Iterator[str]:
     if report.agreements:
         citations = [agreement.share("citation") for agreement in report.agreements]
         yield (
-            f"{len(citations):,} of them in several languages: "
+            f"{len(citations):,} resolutions in several languages: "
             f"{sum(citations) / len(citations):.1%} of their citations stand in all versions."
         )
     yield f"{report.triples:,} triples."

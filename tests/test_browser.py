@@ -250,3 +250,53 @@ def test_dark_mode_draws_on_a_dark_ground(chromium, page_file):
         visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 28)"
     )
     visit.context.close()
+
+
+# ------------------------------------------------------------------------------ other scripts
+ARABIC = {
+    "before": "A/76/184 إذ تشير إلى قرارها ",
+    "quote": "70/1",
+    "behind": " وإلى بيان رئيسه (S/PRST/2004/40)،",
+}
+
+
+@pytest.fixture
+def arabic_visit(chromium, tmp_path):
+    network = nx.MultiDiGraph()
+    for symbol, year in (("A/RES/76/136", 2021), ("A/RES/70/1", 2015)):
+        network.add_node(
+            symbol, label=symbol, title="تحويل عالمنا", year=year, kind="resolution", group="document",
+            organ="الجمعية العامة", symbol=symbol, stub=False, date=f"{year}-09-25",
+        )  # fmt: skip
+    network.add_edge(
+        "A/RES/76/136", "A/RES/70/1", key="c", function="recalling", act="recalls", paragraph="PP1",
+        language="ar", status="explicit", confidence=1.0, date="", **ARABIC,
+    )  # fmt: skip
+    path = tmp_path / "arabic.html"
+    render(network, path, title="قرارات")
+    opened = Visit(chromium, path, viewport={"width": 1366, "height": 850})
+    opened.click_node("A/RES/76/136")
+    yield opened
+    opened.context.close()
+
+
+def test_arabic_evidence_reads_from_right_to_left(arabic_visit):
+    quote = arabic_visit.page.locator("#panel blockquote").first
+    assert (quote.get_attribute("dir"), quote.get_attribute("lang")) == ("rtl", "ar")
+    edges = quote.evaluate(
+        """(quote) => {
+            const box = (node) => { const r = document.createRange(); r.selectNodeContents(node); return r.getBoundingClientRect(); };
+            const [first, last] = [quote.querySelector("bdi"), quote.querySelector("mark")].map(box);
+            return [first.left, last.right, first.top === last.top];
+        }"""
+    )
+    assert quote.inner_text().startswith("A/76/184 إذ")
+    assert edges[2]
+    assert edges[0] > edges[1]  # what is said first stands to the right
+
+
+def test_symbols_in_arabic_evidence_read_from_left_to_right(arabic_visit):
+    symbols = arabic_visit.page.locator("#panel blockquote bdi")
+    assert symbols.all_inner_texts() == ["A/76/184", "S/PRST/2004/40"]
+    assert {symbol.get_attribute("dir") for symbol in symbols.all()} == {"ltr"}
+    assert arabic_visit.complaints == []

@@ -813,3 +813,90 @@ def test_the_examples_of_a_gold_in_the_documentation_are_read(suffix, number, tm
     whole = json.loads(kg("evaluate", gold, text, "--json").stdout)
     counted = sum(k["strict"]["right"] + k["strict"]["missed"] for k in whole["byKind"].values())
     assert counted == number - 1  # one is optional
+
+
+# -------------------------------------------------------------------------------------- languages
+SIX = sorted(SAMPLES.glob("sc-90125-2902.*.txt"))
+
+
+@pytest.fixture(scope="module")
+def six(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("six")
+    assert kg("build", *SIX, "--output", folder).returncode == 0
+    return folder
+
+
+def test_compare_says_that_six_versions_agree():
+    result = kg("compare", *SIX)
+    assert result.returncode == 0
+    assert "S/RES/90125 (2902)   en fr es ru ar zh" in result.stdout
+    assert "citations: 12 in all versions, 0 not" in result.stdout
+
+
+def test_compare_shows_each_difference_with_its_words(tmp_path):
+    english, french = (SAMPLES / f"sc-90125-2902.{code}.txt" for code in ("en", "fr"))
+    shutil.copy(french, tmp_path)
+    changed = english.read_text(encoding="utf-8").replace("2573 (2021)", "2535 (2020)")
+    (tmp_path / english.name).write_text(changed, encoding="utf-8")
+    result = kg("compare", tmp_path)
+    assert result.returncode == 1
+    assert "PP1   citations: S/RES/2535 (2020)" in result.stdout
+    assert "“2535 (2020)”" in result.stdout
+    differences = json.loads(kg("compare", tmp_path, "--json").stdout)[0]["differences"]
+    assert [d["value"] for d in differences] == ["S/RES/2535 (2020)", "S/RES/2573 (2021)"]
+
+
+def test_compare_refuses_what_has_no_counterpart(tmp_path):
+    result = kg("compare", SAMPLES / "ga-903-5.en.txt")
+    assert result.returncode == 2
+    assert "two languages" in told(result)
+
+
+def test_a_build_says_how_far_versions_agree(six):
+    report = json.loads((six / "report.json").read_text(encoding="utf-8"))
+    assert report["agreements"] == [
+        {
+            "symbol": "S/RES/90125 (2902)",
+            "languages": ["en", "fr", "es", "ru", "ar", "zh"],
+            "agreed": {"paragraph": 18, "citation": 12, "date": 3, "act": 14, "due": 1},
+            "differing": {"paragraph": 0, "citation": 0, "date": 0, "act": 0, "due": 0},
+        }
+    ]
+
+
+LABELS = [
+    ("en", "Charter of the United Nations"),
+    ("fr", "Charte des Nations Unies"),
+    ("es", "Carta de las Naciones Unidas"),
+    ("ru", "Устав Организации Объединенных Наций"),
+    ("ar", "ميثاق الأمم المتحدة"),
+    ("zh", "联合国宪章"),
+]
+
+
+@pytest.mark.parametrize(("language", "label"), LABELS)
+def test_labels_follow_the_language(six, language, label):
+    result = kg("query", "most-cited", "--graph", six, "--language", language, "--format", "csv")
+    assert label in result.stdout
+
+
+@pytest.mark.parametrize("language", [language for language, _ in LABELS])
+def test_explain_shows_the_words_of_one_version(six, language):
+    result = kg(
+        "explain",
+        "S/RES/90125 (2902)",
+        "1325 (2000)",
+        "--graph",
+        six,
+        "--language",
+        language,
+        "--json",
+    )
+    assert {row["language"] for row in json.loads(result.stdout)} == {language}
+
+
+def test_titles_of_queries_follow_the_language():
+    titles = {
+        language: kg("query", "--list", "--language", language).stdout for language, _ in LABELS
+    }
+    assert len(set(titles.values())) == 6
