@@ -14,7 +14,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from kg.drafting import LANGUAGES, load_drafting
+from kg.drafting import LANGUAGES, load_stopwords
 from kg.errors import KgError, UnreadableDocument
 
 SUFFIXES = (".md", ".markdown", ".txt")
@@ -117,8 +117,7 @@ def detect_language(text: str) -> str:
             return language
     words = [word.lower() for word in _WORDS.findall(sample)]
     scores = {
-        language: sum(word in load_drafting(language).stopwords for word in words)
-        for language in LANGUAGES
+        language: sum(word in load_stopwords(language) for word in words) for language in LANGUAGES
     }
     return max(sorted(scores, key=lambda language: language != "en"), key=scores.__getitem__)
 

@@ -62,7 +62,6 @@ class Drafting:
     letters: Mapping[str, str]  # of composite resolutions → Latin
     points: Mapping[str, str]  # letters of points → Latin
     sessions: Mapping[str, str]  # marks of sessions → "", "S-", "ES-"
-    stopwords: frozenset[str]
     hyphenated: frozenset[str]
     months: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -138,6 +137,13 @@ def load_drafting(language: str) -> Drafting:
         raise RuleError(f"{path.name}: the entry {missing} is missing") from None
 
 
+@cache
+def load_stopwords(language: str) -> frozenset[str]:
+    """The commonest function words of a language, without the cost of compiling its rules."""
+    path = FOLDER / f"{language}.toml"
+    return frozenset(_field(_read(path), "stopwords", path.name))
+
+
 def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
     script = _script(row)
     ordinals = _numbered(row["ordinals"], script, first=1)
@@ -184,7 +190,6 @@ def _words(row: Mapping[str, Any], script: Script) -> dict[str, Any]:
         script.fold(word): unit for unit, words in row["durations"].items() for word in words
     }
     return {
-        "stopwords": frozenset(row["stopwords"]),
         "hyphenated": frozenset(row["hyphenated"]),
         "months": _numbered(row["months"], script, first=1),
         "durations": durations,

@@ -846,7 +846,7 @@ def test_compare_shows_each_difference_with_its_words(tmp_path):
     assert [d["value"] for d in differences] == ["S/RES/2535 (2020)", "S/RES/2573 (2021)"]
 
 
-def test_compare_refuses_what_has_no_counterpart(tmp_path):
+def test_compare_refuses_what_has_no_counterpart():
     result = kg("compare", SAMPLES / "ga-903-5.en.txt")
     assert result.returncode == 2
     assert "two languages" in told(result)
