@@ -104,18 +104,23 @@ class _Walk:
             self._member(group, token, item, "list")
         else:
             self.close()
-            owns = self.drafting.patterns["organ_owns"]
-            own = owns.search(self.string, max(0, item.start - _OWNS), item.start)
-            self.group = Listed(token, "resolution", own=bool(own and not item.organ), plural=True)
-            if (
-                self.whose
-                and not item.organ
-                and not own
-                and self._fits("joiner", self.end, item.start)
-            ):
-                self.group.own, self.group.organ = self.whose  # its resolution … and resolution …
+            self.group = self._opened(token, item)
             self._member(self.group, token, item, "cue")
         self.end = token.end
+
+    def _opened(self, token: Token, item: _Item) -> Listed:
+        """A new list: its own, an organ's, or the one's whose list it goes on with."""
+        own = not item.organ and self._is_own(item.start)
+        if self.whose and not item.organ and not own:  # its resolution … and resolution …
+            goes_on = self._fits("joiner", self.end, item.start)
+            own, organ = self.whose if goes_on else (False, ())
+            return Listed(token, "resolution", own=own, plural=True, organ=organ)
+        return Listed(token, "resolution", own=own, plural=True)
+
+    def _is_own(self, at: int) -> bool:
+        """Whether "its" stands before a phrase."""
+        owns = self.drafting.patterns["organ_owns"]
+        return owns.search(self.string, max(0, at - _OWNS), at) is not None
 
     def _member(self, group: Listed, token: Token, item: _Item, rule: str) -> None:
         if item.organ:
@@ -195,10 +200,9 @@ class _Walk:
         organ: tuple[Naming, ...] = ()
         if named and named.kind == "organ" and self._fits("organ_before", named.end, start):
             organ = named.organs
-        owns = self.drafting.patterns["organ_owns"]
-        own = owns.search(self.string, max(0, start - _OWNS), start)
         begin = named.start if named and organ else start
-        self.found.append(OpenSet(begin, token.end, "", bool(own and not organ), organ))
+        own = not organ and self._is_own(start)
+        self.found.append(OpenSet(begin, token.end, "", own, organ))
 
     # --------------------------------------------------------------------------- parts and symbols
     def _pinpoint(self, token: Token) -> None:

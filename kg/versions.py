@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from kg.drafting import load_acts
 from kg.errors import KgError
@@ -18,7 +18,7 @@ from kg.findings import Citation, Date, Extraction, Finding, Mandate, Paragraph
 #: Chinese and Arabic have one verb for several acts, so they stand last.
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
-Kind: TypeAlias = Literal["paragraph", "citation", "date", "act", "due"]
+Kind: TypeAlias = Literal["paragraph", "citation", "date", "act", "mandate", "due"]
 _Keys: TypeAlias = frozenset[tuple[str, str]]
 
 _SAME_LABEL = 1.0
@@ -32,7 +32,7 @@ class Difference:
 
     kind: Kind
     paragraph: str  # its label in the first version that has it
-    value: str  # the citation's target, the date, the act's function, by when
+    value: str  # the citation's target, the date, what the act does, who is asked, by when
     words: Mapping[str, tuple[str, ...]]  # by language: those that state it, in the source's words
     opening: Mapping[str, str]  # by language: the paragraph's text; "" where it has none
 
@@ -106,7 +106,7 @@ def compare(versions: Sequence[Extraction]) -> Agreement:
     """
     ordered = in_order(versions)
     readings = [_Reading(version) for version in ordered]
-    agreed: dict[Kind, int] = dict.fromkeys(("paragraph", "citation", "date", "act", "due"), 0)
+    agreed: dict[Kind, int] = dict.fromkeys(get_args(Kind), 0)
     differences: list[Difference] = []
     for row in _rows(readings):
         for kind, value, words in _stated(row):
@@ -157,8 +157,7 @@ class _Place:
         """What the paragraph states, each with the words that state it."""
         found: dict[tuple[Kind, str], tuple[str, ...]] = {}
         for finding in self.findings:
-            key = _key(finding)
-            if key:
+            for key in _keys(finding):
                 found[key] = (*found.get(key, ()), finding.evidence[0].text)
         function = _function(self.paragraph.act)
         if function and self.is_body:
@@ -166,16 +165,16 @@ class _Place:
         return found
 
 
-def _key(finding: Finding) -> tuple[Kind, str] | None:
+def _keys(finding: Finding) -> Iterator[tuple[Kind, str]]:
     match finding:
         case Citation(target=str(target)) if target != "self":
-            return "citation", neutral(target)
+            yield "citation", neutral(target)
         case Date(value=value):
-            return "date", value
-        case Mandate(due=str(due)):
-            return "due", due
-        case _:
-            return None
+            yield "date", value
+        case Mandate(type=type_, targets=targets, due=due):
+            yield from (("mandate", f"{type_} {target}") for target in targets or ("as printed",))
+            if due:
+                yield "due", due
 
 
 def _function(act: str | None) -> str | None:

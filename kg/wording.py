@@ -28,6 +28,7 @@ _KINDS = {
     "citation": "citations",
     "date": "dates",
     "act": "acts",
+    "mandate": "mandates",
     "due": "due",
 }
 _REACH = 240  # characters of a paragraph shown on either side of the quoted words

@@ -858,8 +858,22 @@ def test_a_build_says_how_far_versions_agree(six):
         {
             "symbol": "S/RES/90125 (2902)",
             "languages": ["en", "fr", "es", "ru", "ar", "zh"],
-            "agreed": {"paragraph": 18, "citation": 12, "date": 3, "act": 14, "due": 1},
-            "differing": {"paragraph": 0, "citation": 0, "date": 0, "act": 0, "due": 0},
+            "agreed": {
+                "paragraph": 18,
+                "citation": 12,
+                "date": 3,
+                "act": 14,
+                "mandate": 12,
+                "due": 1,
+            },
+            "differing": {
+                "paragraph": 0,
+                "citation": 0,
+                "date": 0,
+                "act": 0,
+                "mandate": 0,
+                "due": 0,
+            },
         }
     ]
 

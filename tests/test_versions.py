@@ -67,7 +67,9 @@ def test_a_resolution_in_six_languages_agrees_in_all():
     assert agreement.languages == ("en", "fr", "es", "ru", "ar", "zh")
     assert agreement.differences == ()
     assert set(agreement.paragraphs.values()) == {18}
-    assert agreement.agreed == {"paragraph": 18, "citation": 12, "date": 3, "act": 14, "due": 1}
+    assert agreement.agreed == {
+        "paragraph": 18, "citation": 12, "date": 3, "act": 14, "mandate": 12, "due": 1,
+    }  # fmt: skip
     assert agreement.share("citation") == 1
 
 

@@ -80,7 +80,7 @@ def compare_command(paths: tuple[Path, ...], as_json: bool) -> None:
 
     PATHS are texts of one resolution in two languages or more, or folders of such: texts are set
     side by side by their symbols. Compared are citations, dates, paragraphs, acts (by what they
-    do) and by when something is due.
+    do), mandates (who is asked for what) and by when they are due.
 
     \b
     kg compare A_RES_76_136.fr.txt A_RES_76_136.en.txt
