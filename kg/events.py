@@ -66,15 +66,16 @@ class Place:
     def _is_one(self, naming: Naming) -> bool:
         """Whether a name is of one thing.
 
-        A short one that two known bodies bear is nobody's, and one that goes on is another's: "the
-        Council of the International Telecommunication Union".
+        A short one that several known bodies bear is the adopting organ's or nobody's, and one that
+        goes on is another's: "the Council of the International Telecommunication Union".
         """
         if not naming.short:
             return True
         behind = self.drafting.patterns["of_organ"].match(self.string, naming.end)
         at = behind.end() if behind else len(self.string)
         goes_on = self.named_at(at) or self.string[at : at + 1].isupper()
-        return len(self.named_at(naming.start)) == 1 and not goes_on
+        alone = len(self.named_at(naming.start)) == 1 or naming.entry.key == self.organ
+        return alone and not goes_on
 
     def named_at(self, at: int) -> Sequence[Naming]:
         """The names that begin at an index."""
@@ -149,6 +150,8 @@ def _sessions(place: Place) -> Iterator[Met]:
 def _regular(place: Place, match: re.Match[str], number: int) -> Met:
     start, end = match.start("ordinals"), match.end()
     organ, rule = _named_organ(place, match, number)
+    if rule == "doubtful-organ":
+        return _left_open(start, end, rule, "the short name before it may be another body's")
     if organ:
         return Met(
             start, end, f"session:{organ}-{number}", "explicit", rule, certainty("session-named")
@@ -196,20 +199,26 @@ def _named_organ(place: Place, match: re.Match[str], number: int) -> tuple[str |
     if named:
         return _whose_sessions(named.entry), "named-organ"
     before = [n for n in place.named_before(match.start()) if _meets(n)]
-    if not before or _breaks(place.string[before[-1].end : match.start()]):
+    between = place.string[before[-1].end : match.start()] if before else ""
+    itself = place.drafting.patterns["to_itself"].search(between) if match["own"] else None
+    if not before or itself or _breaks(between):
         return None, ""
     near, key = before[-1], _whose_sessions(before[-1].entry)
     if near.short and not _is_sure(place, key, number):
-        return None, ""
+        # "the Commission at its …": not the adopting organ's either
+        return None, "doubtful-organ" if match["own"] else ""
     if not match["own"]:
         return (key, "named-organ") if match.start() - near.end <= _DIRECTLY else (None, "")
     return (key, "organ-before") if _plausible(place, key, number) else (None, "")
 
 
 def _is_sure(place: Place, organ: str, number: int) -> bool:
-    """Whether a short name is this organ's: "the Commission" may be another one than is known."""
+    """Whether a short name can be this organ's, as far as its sessions are counted.
+
+    "The Commission at its thirty-second session", in 2023, is not the one on Human Rights.
+    """
     if place.day is None or not sessions_counted(organ):
-        return False
+        return True
     return session_near(organ, number, place.day)
 
 

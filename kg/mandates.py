@@ -18,6 +18,7 @@ from kg.gazetteer import Naming
 from kg.provisions import Provision
 
 _DEADLINE = 40  # characters before a date in which the words of a deadline stand
+_NAMED = ("named-organ", "organ-before")  # rules by which a session's organ is named beside it
 _JOINER = 4  # characters of a word that joins
 _SECOND = 60  # characters between a session and the next that is asked for beside it
 _PRONOUN = 8  # characters before a verb in which its pronoun stands
@@ -222,19 +223,23 @@ def _sessions(words: _Words, events: Sequence[Met]) -> list[str]:
         is_session = bool(met.target and met.target.startswith("session:"))
         if not is_session or not words.clause.start <= met.start < words.end:
             continue
-        if listed and not _is_listed(words.string[end : met.start], words.drafting):
+        if listed and not _is_listed(words.string[end : met.start], met, words.drafting):
             break
         listed.append(met.target or "")
         end = met.end
     return listed
 
 
-def _is_listed(glue: str, drafting: Drafting) -> bool:
-    """Whether a session goes on from the one before: "and a final report at its eightieth"."""
-    beside = drafting.patterns["joiner"].match(glue) or drafting.patterns["report_asked"].search(
-        glue
-    )
-    return len(glue.strip()) <= _JOINER or (len(glue) <= _SECOND and bool(beside))
+def _is_listed(glue: str, met: Met, drafting: Drafting) -> bool:
+    """Whether a session goes on from the one before: "and a final report at its eightieth".
+
+    Farther off one does so where its organ is named: "and to the Assembly at its eightieth".
+    """
+    joiner = drafting.patterns["joiner"]
+    if len(glue) > _SECOND:
+        return met.rule in _NAMED and bool(joiner.search(glue, len(glue) - _SECOND))
+    beside = joiner.match(glue) or drafting.patterns["report_asked"].search(glue)
+    return len(glue.strip()) <= _JOINER or bool(beside)
 
 
 def _deadlines(words: _Words, dates: Sequence[Dated]) -> list[str]:
@@ -244,7 +249,7 @@ def _deadlines(words: _Words, dates: Sequence[Dated]) -> list[str]:
         dated.value
         for dated in dates
         if words.clause.start <= dated.start < words.end
-        and dated.first
+        and "/" not in dated.value
         and (
             patterns["deadline"].search(string, max(0, dated.start - _DEADLINE), dated.start)
             or patterns["deadline_behind"].match(string, dated.end)

@@ -44,7 +44,8 @@ class Numbering:
             return has_act or not spaced or self.operative > 0
         if number == 1:
             return has_act or not spaced
-        return self.operative < number <= self.operative + _GAP and has_act
+        # an excerpt begins where it begins
+        return has_act and (self.operative < number <= self.operative + _GAP or self.operative == 0)
 
     def number(self, number: int) -> str:
         """Go to an operative paragraph; its label."""

@@ -11,6 +11,9 @@ from kg.drafting import Drafting
 from kg.gazetteer import Naming
 from kg.symbols import Symbol, parse_symbol
 
+_MODIFIER = re.compile(r"/(?P<kind>Add|Corr|Rev)\.(?P<number>\d+)$")
+_LONGEST_RUN = 30  # addenda from the first to the last of a range
+
 Shape: TypeAlias = Literal["slash", "year", "roman", "coded", "bare"]
 Kind: TypeAlias = Literal["resolution", "decision"]
 
@@ -83,20 +86,41 @@ def lettered(member: Numbered, drafting: Drafting) -> list[Numbered]:
 
 
 def modified(printed: Printed, string: str, drafting: Drafting) -> Iterator[Printed]:
-    """``E/CN.6/2005/11 and Corr.1``: the corrigendum is a document of its own."""
+    """``E/CN.6/2005/11 and Corr.1``: the corrigendum is a document of its own.
+
+    ``Add.1 and Add.2`` and ``Add.1 to Add.3`` are addenda of one document; a corrigendum behind an
+    addendum corrects the addendum.
+    """
     match = drafting.patterns["and_modifier"].match(string, printed.end)
-    base, kind = printed.symbol.text, ""
-    last = re.search(r"/(Add|Corr|Rev)\.\d+$", base)
+    base, kind, number = printed.symbol.text, "", 0
+    last = _MODIFIER.search(base)
     if last:
-        base, kind = base[: last.start()], last[1]
+        base, kind, number = base[: last.start()], last["kind"], int(last["number"])
     while match:
         modifier = match["modifier"].replace(" ", "")
-        kind = kind if modifier.isdigit() else modifier.rpartition(".")[0]
+        printed_kind = modifier.rpartition(".")[0] or kind
+        if printed_kind != kind:
+            corrects = (kind, printed_kind) == ("Add", "Corr")
+            base, kind = f"{base}/{kind}.{number}" if corrects else base, printed_kind
         if not kind:  # a number behind a symbol that no modifier went before
             return
-        symbol = parse_symbol(f"{base}/{kind}.{modifier.rpartition('.')[2]}")
-        yield Printed(match.start("modifier"), match.end("modifier"), symbol)
-        match = drafting.patterns["and_modifier"].match(string, match.end())
+        number = int(modifier.rpartition(".")[2])
+        first, end = number, match.end()
+        ranged = _ranged(string, end, kind, drafting)
+        if ranged:
+            number, end = ranged
+        for n in range(first, max(first, min(number, first + _LONGEST_RUN)) + 1):
+            yield Printed(match.start("modifier"), end, parse_symbol(f"{base}/{kind}.{n}"))
+        match = drafting.patterns["and_modifier"].match(string, end)
+
+
+def _ranged(string: str, at: int, kind: str, drafting: Drafting) -> tuple[int, int] | None:
+    """The last modifier of a range, ``to Add.3`` or ``-3``, and where its words end."""
+    between = drafting.patterns["range"].match(string, at)
+    last = re.compile(rf"(?:{re.escape(kind)}\.\s?)?(\d{{1,2}})(?![\d/.])").match(
+        string, between.end() if between else at
+    )
+    return (int(last[1]), last.end()) if between and between[0].strip() and last else None
 
 
 def led(members: Sequence[Numbered]) -> list[Numbered]:

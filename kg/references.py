@@ -114,7 +114,7 @@ def symbol_of(cited: Numbered, organ: str, catalogue: Catalogue) -> Symbol | Non
 def _fits_shape(cited: Numbered, organ: str) -> bool:
     if cited.shape == "roman":
         special = cited.session.startswith(("S-", "ES-"))
-        return organ == "GA" or (organ in ("ECOSOC", "TC") and not special)
+        return organ == "GA" or (organ in ("ECOSOC", "TC", "CHR") and not special)
     if cited.shape == "year":
         return organ == "SC"
     by_year = cited.session.isdigit() and len(cited.session) == _YEAR_DIGITS

@@ -16,8 +16,9 @@ _CONTRACTED = "\u0644\u0644"
 _SHORTEST_STEM = 3  # letters that are left of a word without its ending
 _WORD = re.compile(r"\w+")
 _SYLLABIC = re.compile(r"[\u3400-\u9fff]|[A-Za-z]+|\d+")
-# a word; the digits of a lost footnote mark glued to its end are none of it: Lusaka5
-_NAME_WORD = re.compile(r"[^\W\d_]{4,}(?=\d{1,3}(?!\w))|\w+(?:-\w+)*(?:'(?=\w))?")
+# a word; the digits of a lost footnote mark glued to its end are none of it: Lusaka5. An elision
+# belongs to it (l'), the mark of a possessive does not (the Council's)
+_NAME_WORD = re.compile(r"[^\W\d_]{4,}(?=\d{1,3}(?!\w))|\w+(?:-\w+)*(?:'(?!s\b)(?=\w))?")
 _ACCENTED = str.maketrans("ÀÂÄÁÉÈÊËÍÎÏÓÔÖÚÙÛÜÇ", "AAAAEEEEIIIOOOUUUUC")
 
 

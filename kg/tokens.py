@@ -26,7 +26,7 @@ _STATEMENT = re.compile(
     rf"(?<!{JOINED})(?<!/)PRST/(?:(?P<year>(?:19|20)\d\d)|\d{{1,2}})/\d{{1,3}}(?!{JOINED}|/)"
 )
 
-_JOINT = re.compile(r"(A/(?:ES-\d+/|S-\d+/)?\d[\d/]*)-(S/\d.*)")
+_JOINT = re.compile(r"([AES]/.*\d)-([AES]/.*\d.*)")
 _BRACKET = re.compile(r"\s*[^\W\d]{0,8}\s*,?\s*[(\[]\s*")  # a noun may stand before it
 _LONGEST_RUN = 40  # documents that one range of symbols stands for
 

@@ -74,6 +74,7 @@ APPLIED = {
             "anaphor",
             "described",
             "its_part",
+            "to_itself",
             "including",
             "misread_day",
             "note_above",
