@@ -29,6 +29,12 @@ ORDER = (
     "arithmetic",
     "repairs",
     "confidence",
+    # fetching
+    "hosts",
+    "cache",
+    "answers",
+    "client",
+    "fetching",
     # reading
     "documents",
     "provisions",
@@ -101,6 +107,7 @@ ORDER = (
     "scoresheet",
     "progress",
     "cli.frame",
+    "cli.fetching",
     "cli.making",
     "cli.asking",
     "cli.measuring",

@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from kg import __version__
-from kg.cli import asking, making, measuring
+from kg.cli import asking, fetching, making, measuring
 from kg.cli.frame import EXITS, tell, write
 from kg.errors import KgError, SymbolError
 
@@ -30,6 +30,7 @@ def kg() -> None:
 
 
 for command in (
+    fetching.fetch_command,
     making.build_command,
     making.extract_command,
     measuring.evaluate_command,
