@@ -175,9 +175,10 @@ def check(answer: Answer, symbol: Symbol, language: str, source: Source) -> str:
         raise _failure("absent", "an empty answer: not published in this language", answer)
     if found not in source.accepts:
         raise _failure("unfit", _not_accepted(found, answer.path, source), answer)
-    others = sorted({named.text for named in _named(answer, found) if not _same(named, symbol)})
-    if others and not any(_same(named, symbol) for named in _named(answer, found)):
-        raise _failure("unfit", f"another document: {', '.join(others)}", answer)
+    for names in _names_given(answer, found, asked=source.url_of(symbol, language)):
+        if names and not any(_same(name, symbol) for name in names):
+            others = ", ".join(name.text for name in names)
+            raise _failure("unfit", f"another document: {others}", answer)
     told = _FILE_LANGUAGE.search(_stem(_file_name(answer)))
     codes = {code.lower(): ours for ours, code in source.languages.items()}
     if told and codes.get(told[1].lower(), language) != language:
@@ -203,18 +204,25 @@ def _not_accepted(found: str, path: Path, source: Source) -> str:
     return f"{found} data, not {wanted}"
 
 
-def _named(answer: Answer, found: str) -> Iterator[Symbol]:
-    """The symbols by which an answer calls itself: its file's name, its address, its properties."""
-    candidates = [_FILE_LANGUAGE.sub("", _stem(_file_name(answer))).replace("_", "/")]
-    parts = urlsplit(answer.url)
-    candidates += [value for _, value in parse_qsl(parts.query)]
-    candidates.append(unquote(parts.path))
-    for candidate in candidates:
-        segments = candidate.strip("/").split("/")
-        tails = ("/".join(segments[i:]) for i in range(len(segments)))
-        yield from (symbol for tail in tails if (symbol := _read(tail)))
+def _names_given(answer: Answer, found: str, *, asked: str | None) -> Iterator[list[Symbol]]:
+    """The symbols by which an answer calls itself: in its properties, its file's name, its address.
+
+    An address that is the one we asked says nothing: the symbol in it is ours.
+    """
     if found == "docx":
-        yield from filter(None, map(_read, _properties(answer.path)))
+        yield [symbol for text in _properties(answer.path) if (symbol := _read(text))]
+    yield _in_path(_declared_name(answer).replace("_", "/"))
+    if answer.url != asked:
+        parts = urlsplit(answer.url)
+        spelt = [unquote(parts.path), *(value for _, value in parse_qsl(parts.query))]
+        yield [symbol for text in spelt for symbol in _in_path(text.replace("_", "/"))]
+
+
+def _in_path(path: str) -> list[Symbol]:
+    """The symbol that a path ends in, the longest that can be read: at most one."""
+    segments = _FILE_LANGUAGE.sub("", _stem(path)).strip("/").split("/")
+    tails = ("/".join(segments[i:]) for i in range(len(segments)))
+    return [symbol for tail in tails if (symbol := _read(tail))][:1]
 
 
 def _read(text: str) -> Symbol | None:
@@ -225,10 +233,12 @@ def _read(text: str) -> Symbol | None:
 
 
 def _file_name(answer: Answer) -> str:
+    return _declared_name(answer) or urlsplit(answer.url).path.rpartition("/")[2]
+
+
+def _declared_name(answer: Answer) -> str:
     declared = _FILE_NAME.search(answer.headers.get("content-disposition", ""))
-    return (
-        unquote(declared[1].strip()) if declared else urlsplit(answer.url).path.rpartition("/")[2]
-    )
+    return unquote(declared[1].strip()) if declared else ""
 
 
 def _stem(name: str) -> str:

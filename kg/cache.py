@@ -236,7 +236,7 @@ def _read(path: Path) -> _Entries:
     for number, line in enumerate(data.split(b"\n")[:-1], start=1):
         try:
             entry = _entry(json.loads(line))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, AttributeError):
             raise KgError(
                 f"{path}: line {number} is no entry; take the line out, or use another cache"
             ) from None

@@ -69,7 +69,7 @@ class Client:
         self._session.headers.update(
             {"User-Agent": settings.user_agent, "Accept": "*/*", "Accept-Encoding": "identity"}
         )
-        self._ready: dict[str, float] = {}  # host → when it may be asked again
+        self._answered: dict[str, float] = {}  # host → when its last answer ended
         self._delays: dict[str, float] = {}  # host → seconds, where robots.txt asks for more
         self._robots: dict[str, RobotFileParser | Failure] = {}  # by scheme and host
         self._closed: dict[str, Failure] = {}  # hosts that are left alone in this run, and why
@@ -229,23 +229,33 @@ class Client:
         if host in self._closed:
             raise self._closed[host]
         self._wait(host)
-        timeouts = (self._settings.connect_timeout, self._settings.read_timeout)
         self.requests += 1
         try:
-            with self._session.get(
-                url, headers=dict(headers), stream=True, allow_redirects=False, timeout=timeouts
-            ) as response:
+            with self._get(url, headers) as response:
                 yield response
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise _Passing("unreachable", _why(error), url=url) from None
         finally:
-            delay = max(self._settings.delay(host), self._delays.get(host, 0.0))
-            self._ready[host] = self._pace.clock() + delay
+            self._answered[host] = self._pace.clock()
+
+    def _get(self, url: str, headers: Mapping[str, str]) -> requests.Response:
+        timeouts = (self._settings.connect_timeout, self._settings.read_timeout)
+        try:
+            return self._session.get(
+                url, headers=dict(headers), stream=True, allow_redirects=False, timeout=timeouts
+            )
+        except requests.RequestException:
+            raise
+        except ValueError as error:  # requests reads a forward's address, followed or not
+            raise Failure("unfit", f"an address that is none: {one_line(error)}", url=url) from None
 
     def _wait(self, host: str) -> None:
-        pause = self._ready.get(host, 0.0) - self._pace.clock()
-        if host in self._ready and pause > 0:
-            self._pace.sleep(pause)
+        """Let the pause pass that a host needs since its last answer."""
+        if host in self._answered:
+            delay = max(self._settings.delay(host), self._delays.get(host, 0.0))
+            pause = self._answered[host] + delay - self._pace.clock()
+            if pause > 0:
+                self._pace.sleep(pause)
 
     def _heed_robots(self, url: str) -> None:
         parts = urlsplit(url)

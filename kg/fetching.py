@@ -293,8 +293,9 @@ def _conditions(held: Entry | None) -> Mapping[str, Mapping[str, str]]:
     """On which conditions the address that delivered a document need not do so again."""
     if held is None:
         return {}
-    headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
-    return {held.final_url: {name: value for name, value in headers.items() if value}}
+    both = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
+    headers = {name: value for name, value in both.items() if value}
+    return {held.final_url: headers} if headers else {}
 
 
 def _most_telling(failures: Sequence[tuple[Source, Failure]]) -> Failure | None:

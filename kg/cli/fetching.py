@@ -13,6 +13,7 @@ import click
 
 from kg.cache import Cache, open_cache
 from kg.cli.frame import EXITS, JSON, tell, write_json, write_lines
+from kg.errors import KgError
 from kg.fetching import FetchReport, Outcome, Planned, fetch, plan
 from kg.hosts import FILE, load_settings
 from kg.progress import progress_bar
@@ -41,7 +42,7 @@ def _languages(_context: object, _option: object, value: str) -> tuple[str, ...]
 @click.command("fetch", epilog=EXITS)
 @click.argument("symbols", nargs=-1)
 @click.option(
-    "--from", "file", metavar="FILE", type=click.File(encoding="utf-8-sig"),
+    "--from", "file", metavar="FILE", type=click.File(encoding="utf-8"),
     help="Symbols, one a line; # opens a comment; - is standard input.",
 )  # fmt: skip
 @click.option(
@@ -116,10 +117,13 @@ def fetch_command(
 
 def _lines(file: Iterable[str] | None) -> Iterator[str]:
     """The symbols of a file, without blank lines and comments."""
-    for line in file or ():
-        symbol = line.partition("#")[0].strip()
-        if symbol:
-            yield symbol
+    try:
+        for line in file or ():
+            symbol = line.partition("#")[0].removeprefix("\ufeff").strip()
+            if symbol:
+                yield symbol
+    except UnicodeDecodeError:
+        raise KgError("--from: the file is no UTF-8 text; save it as one") from None
 
 
 def _copy(outcome: Outcome, cache: Cache, to: Path) -> Path | None:
