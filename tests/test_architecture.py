@@ -20,6 +20,13 @@ ORDER = (
     "symbols",
     "text",
     "spans",
+    # files of other formats
+    "extracted",
+    "pdfglyphs",
+    "pdflines",
+    "pdfpages",
+    "pdfstyle",
+    "pdf",
     # data files
     "certainty",
     "authorities",

@@ -1,0 +1,176 @@
+"""Read a PDF as text: paragraphs in reading order, note marks, footnotes, links and pages.
+
+`pdfglyphs` asks pdfium for the characters, `pdflines` sets lines, `pdfpages` tells body from
+furniture and footnotes; here lines become paragraphs and the text is written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.errors import UnreadableDocument
+from kg.extracted import Extracted, Hyperlink
+from kg.pdfglyphs import is_readable, opened, sheets
+from kg.pdflines import Page, Piece, page_of
+from kg.pdfpages import Block, Told, number_of, opens_note, told_apart
+from kg.pdfstyle import Style, style_of
+
+_RULE = "_" * 10
+_SCANNED = 0.5  # share of pages without text that makes a scan
+
+
+def read_pdf(data: bytes, name: str) -> Extracted:
+    """The text of a PDF.
+
+    Args:
+        data: the file's bytes.
+        name: of the file, for messages.
+
+    Returns:
+        Its text, links and pages; the footnotes stand at the end of their page.
+
+    Raises:
+        UnreadableDocument: no PDF, too large, cut off, encrypted, broken, of too many pages, or
+            without text that can be read; says what to do.
+    """
+    pages: list[Page] = []
+    with opened(data, name) as document:
+        for sheet in sheets(document, name):
+            if not is_readable(sheet.glyphs):
+                raise UnreadableDocument(
+                    f"{name}: page {len(pages) + 1} does not say which letters it draws; "
+                    "run `ocrmypdf --force-ocr IN OUT` and read OUT"
+                )
+            pages.append(page_of(sheet))
+    blank = sum(page.picture or not page.rows for page in pages)
+    if blank == len(pages) or sum(page.picture for page in pages) > _SCANNED * len(pages):
+        raise UnreadableDocument(
+            f"{name}: a scan without a text layer; run `ocrmypdf IN OUT` and read OUT"
+        )
+    return _written(told_apart(pages))
+
+
+def _written(pages: list[Told]) -> Extracted:
+    notes = _notes(pages)
+    writer = _Writer(style_of(pages))
+    for page, page_notes in zip(pages, notes, strict=True):
+        writer.page()
+        for block in page.blocks:
+            writer.block(block)
+        writer.notes(page_notes)
+    return writer.extracted()
+
+
+def _notes(pages: list[Told]) -> list[list[Block]]:
+    """Each page's footnotes as their lines; what runs over from a page goes back to its note."""
+    found: list[list[Block]] = []
+    last: Block | None = None
+    number = 0
+    for page in pages:
+        found.append([])
+        for line in (line for block in page.notes for line in block):
+            first = opens_note(line, number)
+            if first is None and last is not None:
+                last.append(line)
+                continue
+            last = [first or line]
+            number = number_of(last[0]) or number
+            found[-1].append(last)
+    return found
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes line by line; knows the line before, and whether a paragraph is open."""
+
+    style: Style
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    links: list[Hyperlink] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    fresh: bool = False  # a page begins with the next line
+    before: Piece | None = None  # in the body
+    closed: bool = False  # a footnote stands before the next line
+
+    def page(self) -> None:
+        """Begin a page."""
+        self._place_page()
+        self.fresh = True
+
+    def block(self, lines: Block) -> None:
+        """Write one column's lines."""
+        for i, line in enumerate(lines):
+            above = lines[i - 1] if i else None
+            if self.before is None:
+                glue = "\n\n" if self.length else ""
+            elif self.closed or self.style.begins(self.before, line, lines, adjoining=bool(above)):
+                glue = "\n\n"
+            else:
+                glue = self._glue(self.before, line)
+            self._write(line, glue)
+            self.before, self.closed = line, False
+
+    def notes(self, notes: list[Block]) -> None:
+        """Write a page's footnotes, each on one line."""
+        if not notes:
+            return
+        self._add(("\n\n" if self.length else "") + _RULE)
+        for note in notes:
+            for i, line in enumerate(note):
+                self._write(line, self._glue(note[i - 1], line) if i else "\n")
+        self.closed = True
+
+    def extracted(self) -> Extracted:
+        """What was written."""
+        self._place_page()
+        self._add("\n")
+        text = "".join(self.text)
+        links = tuple(_trimmed(link, text) for link in self.links)
+        return Extracted(text, tuple(k for k in links if k.start < k.end), tuple(self.pages))
+
+    def _glue(self, before: Piece, line: Piece) -> str:
+        """What stands between two lines of a paragraph; a broken word's hyphen is taken back."""
+        kept, glue = self.style.tied(before.text, line.text)
+        if not kept:
+            self.text[-1] = self.text[-1][:-1]
+            self.length -= 1
+            if self.links and self.links[-1].end > self.length:
+                last = self.links[-1]
+                self.links[-1] = Hyperlink(last.start, self.length, last.url)
+        return glue
+
+    def _write(self, line: Piece, glue: str) -> None:
+        self._add(glue)
+        if self.fresh:
+            self._place_page()
+        for link in line.links:
+            self._link(link, len(glue))
+        self._add(line.text)
+
+    def _link(self, link: Hyperlink, glue: int) -> None:
+        start, end = link.start + self.length, link.end + self.length
+        last = self.links[-1] if self.links else None
+        if last and last.url == link.url and not link.start and last.end >= start - glue:
+            self.links[-1] = Hyperlink(last.start, end, link.url)
+        else:
+            self.links.append(Hyperlink(start, end, link.url))
+
+    def _place_page(self) -> None:
+        if self.fresh:
+            self.pages.append(self.length)
+            self.fresh = False
+
+    def _add(self, text: str) -> None:
+        self.text.append(text)
+        self.length += len(text)
+
+
+def _trimmed(link: Hyperlink, text: str) -> Hyperlink:
+    """A link without the points and brackets that its rectangle touches."""
+    start, end = link.start, link.end
+    while start < end and re.match(r"[\s.,;:“«\[]|\((?![^()]*\))", text[start:end]):
+        start += 1
+    while start < end and re.search(r"[\s.,;:”»\]⁰¹²³⁴-⁹]$|^[^(]*\)$", text[start:end]):
+        end -= 1
+    return Hyperlink(start, end, link.url)

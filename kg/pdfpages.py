@@ -1,0 +1,264 @@
+"""What a page is made of: running headers and footers, columns, body and footnotes.
+
+Tell them by where they stand, by their size and by what repeats from page to page; no word of any
+language is known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import mean, median
+
+from kg.pdflines import Page, Piece, Row, joined
+
+_HEAD = 0.12  # of the page's height: where running headers stand
+_FOOT = 0.10
+_FAR = 2.0  # sizes of type between a header and the body
+_REPEATED = 0.3  # of the pages that show a running line; left and right pages may differ
+_SHORTEST = 8  # letters of a title that a header repeats
+# pages, job numbers, barcodes, symbols
+_FURNITURE = re.compile(
+    r"\d{1,4}(?:\s?/\s?\d{1,4})?|[ivxlc]{1,6}|[-–—]\s?\d{1,4}\s?[-–—]"
+    r"|\d{2}-\d{5}(?:\s?\*+)?(?:\s?\([A-Z]\))?(?:\s+\d{6})?|\*[A-Z0-9]{5,}\*"
+    r"|[A-Z]{1,4}/[\w./-]+(?:\s?\([\w./ -]+\))?\*{0,3}"
+)
+_SEPARATOR = re.compile(r"[_\u2013\u2014\u2500-]{5,}|(?:_\s?){5,}")
+_MARK = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|\*{1,4}(?=\s?\S)")
+_PLAIN_MARK = re.compile(r"(\d{1,3})\s+(?=\S)")
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]+")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTE = 0.93  # a footnote's type is smaller than this share of the body's
+_COLUMN_ROWS = 5
+_COLUMN_WIDTH = 0.3  # of the text's width
+_FILLED = 0.5  # of its column is a line of prose, as a rule
+_CELLS = 2.0  # pieces in a row that make a table
+_GUTTER = 6.0  # points
+
+Block = list[Piece]  # the lines of one column, from its top
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page without its furniture.
+
+    Attributes:
+        blocks: the body's lines in reading order, column by column.
+        notes: the lines of the footnotes.
+    """
+
+    blocks: list[Block]
+    notes: list[Block]
+
+
+def told_apart(pages: Sequence[Page]) -> list[Told]:
+    """Each page's body and footnotes, in reading order and without what the page repeats.
+
+    Args:
+        pages: all pages of the document.
+
+    Returns:
+        As many pages; some may be empty.
+    """
+    bare = without_furniture(pages)
+    size = body_size(piece for page in bare for row in page.rows for piece in row)
+    return [_told(page, size) for page in bare]
+
+
+def body_size(pieces: Iterable[Piece]) -> float:
+    """The size of type that most characters have."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        sizes[piece.size] += len(piece.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+# ------------------------------------------------------------------------------ furniture
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without running headers, footers, page numbers, job numbers and barcodes.
+
+    The head of the first page stays: it is the document's own.
+    """
+    known = _repeated(pages)
+    title = " ".join(p.text for row in pages[0].rows for p in row) if pages else ""
+    bare = []
+    for i, page in enumerate(pages):
+        rows = list(page.rows)
+        _, bottom, _, top = page.box
+        height = top - bottom
+        if i:
+            head = sum(row[0].base > top - _HEAD * height for row in rows)
+            rows = rows[_furniture(rows, head, known, title) :]
+        rows.reverse()
+        foot = sum(row[0].base < bottom + _FOOT * height for row in rows)
+        rows = rows[_furniture(rows, foot, known, title if i else "") :]
+        rows.reverse()
+        bare.append(replace(page, rows=tuple(rows)))
+    return bare
+
+
+def _repeated(pages: Sequence[Page]) -> set[str]:
+    """What stands at the head or the foot of several pages, its digits apart."""
+    counts: Counter[str] = Counter()
+    for page in pages[1:]:
+        _, bottom, _, top = page.box
+        height = top - bottom
+        edge = [
+            piece
+            for row in page.rows
+            for piece in row
+            if not bottom + _FOOT * height < piece.base < top - _HEAD * height
+        ]
+        counts.update({_key(piece) for piece in edge})
+    least = max(2, _REPEATED * (len(pages) - 1))
+    return {key for key, count in counts.items() if count >= least and re.search(r"[^\W\d]", key)}
+
+
+def _key(piece: Piece) -> str:
+    return f"{piece.base:.0f} " + re.sub(r"\d+", "#", piece.text)
+
+
+def _furniture(rows: list[Row], margin: int, known: set[str], title: str) -> int:
+    """How many rows, counted from the page's edge, are furniture.
+
+    Args:
+        rows: from the edge.
+        margin: how many stand in the margin.
+        known: what repeats.
+        title: the first page's words, which a running header repeats.
+    """
+    told = [all(_is_known(piece, known, title) for piece in row) for row in rows[:margin]]
+    cluster = next(
+        (n for n, (a, b) in enumerate(pairwise(rows[: margin + 1]), 1) if _is_far(a, b)), 0
+    )
+    if len(rows) == margin and not cluster:
+        cluster = margin
+    some = any(_is_known(p, known, title) for row in rows[:cluster] for p in row)
+    return cluster if some else (told + [False]).index(False)
+
+
+def _is_far(row: Row, other: Row) -> bool:
+    return abs(row[0].base - other[0].base) > _FAR * max(p.size for p in (*row, *other))
+
+
+def _is_known(piece: Piece, known: set[str], title: str) -> bool:
+    if _FURNITURE.fullmatch(piece.text) or _key(piece) in known:
+        return True
+    return len(piece.text) >= _SHORTEST and piece.text in title
+
+
+# -------------------------------------------------------------------------------- columns
+def _told(page: Page, size: float) -> Told:
+    blocks, notes = [], []
+    for block in _columns(page.rows):
+        body, note = _parted(block, size)
+        blocks += [body] if body else []
+        notes += [note] if note else []
+    return Told(blocks, notes)
+
+
+def _columns(rows: Sequence[Row]) -> list[Block]:
+    """The rows in reading order: where two columns stand side by side, one after the other."""
+    if not rows:
+        return []
+    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    width = right - left
+    gutter, most = 0.0, 0
+    for step in range(40, 61):
+        x = left + width * step / 100
+        free = sum(not _crosses(row, x) and len(row) > 1 for row in rows)
+        if free > most:
+            gutter, most = x, free
+    found: list[Block] = [[]]
+    for band, free in _bands(rows, gutter if most else left - 1):
+        if free and _are_columns(band, gutter, width):
+            sides = _sides(band, gutter)
+            found += [[joined(row) for row in side] for side in sides] + [[]]
+        else:
+            found[-1] += [joined(row) for row in band]
+    return [block for block in found if block]
+
+
+def _crosses(row: Row, x: float) -> bool:
+    return any(piece.left < x < piece.right for piece in row)
+
+
+def _bands(rows: Sequence[Row], x: float) -> list[tuple[list[Row], bool]]:
+    """Rows that leave a place free, and rows that do not, in runs."""
+    bands: list[tuple[list[Row], bool]] = []
+    for row in rows:
+        free = not _crosses(row, x)
+        if not bands or bands[-1][1] != free:
+            bands.append(([], free))
+        bands[-1][0].append(row)
+    return bands
+
+
+def _sides(band: list[Row], x: float) -> tuple[list[Row], list[Row]]:
+    lefts = [tuple(p for p in row if p.right <= x) for row in band]
+    rights = [tuple(p for p in row if p.left >= x) for row in band]
+    return [row for row in lefts if row], [row for row in rights if row]
+
+
+def _are_columns(band: list[Row], x: float, width: float) -> bool:
+    """Whether both sides are filled as columns of prose are, and no table."""
+    edges = []
+    for side in _sides(band, x):
+        if len(side) < _COLUMN_ROWS or mean(len(row) for row in side) >= _CELLS:
+            return False
+        start, end = min(row[0].left for row in side), max(row[-1].right for row in side)
+        filled = median((row[-1].right - row[0].left) / (end - start) for row in side)
+        if end - start < _COLUMN_WIDTH * width or filled < _FILLED:
+            return False
+        edges += [start, end]
+    return edges[2] - edges[1] >= _GUTTER
+
+
+# ------------------------------------------------------------------------------ footnotes
+def _parted(block: Block, size: float) -> tuple[Block, Block]:
+    """A column's body and its footnotes: behind a rule, or small and opened by a mark."""
+    small = len(block)
+    while small and block[small - 1].size <= _NOTE * size:
+        small -= 1
+    rules = [i for i, line in enumerate(block) if _SEPARATOR.fullmatch(line.text)]
+    if rules and (rules[-1] >= small - 1 or _opens(block, rules[-1] + 1)):
+        return block[: rules[-1]], block[rules[-1] + 1 :]
+    marks = {m.translate(_DIGITS) for line in block[:small] for m in _RAISED.findall(line.text)}
+    for i in range(small, len(block)):
+        plain = _PLAIN_MARK.match(block[i].text)
+        if _RAISED.match(block[i].text) or (plain and plain[1] in marks):
+            return block[:i], block[i:]
+    return block, []
+
+
+def _opens(block: Block, i: int) -> bool:
+    return i < len(block) and bool(_MARK.match(block[i].text))
+
+
+def opens_note(line: Piece, number: int) -> Piece | None:
+    """The line as a footnote's first, if it is one; its mark becomes a superscript.
+
+    Args:
+        line: of a footnote block.
+        number: of the footnote before it, 0 if none is known.
+
+    Returns:
+        The line, or nothing where it goes on with the footnote before it.
+    """
+    if _MARK.match(line.text):
+        return line
+    plain = _PLAIN_MARK.match(line.text)
+    if not plain or (number and int(plain[1]) != number + 1):
+        return None
+    digits = len(plain[1])
+    raised = line.text[:digits].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return replace(line, text=raised + line.text[digits:])
+
+
+def number_of(line: Piece) -> int:
+    """The number of the mark that opens a footnote; 0 for a star."""
+    mark = _RAISED.match(line.text)
+    return int(mark[0].translate(_DIGITS)) if mark else 0

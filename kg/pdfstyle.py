@@ -1,0 +1,204 @@
+"""How a document is set: its leading, margins and breaking of words; what those say of its lines.
+
+A line begins a paragraph where spacing, indentation, size and the end of a sentence tell. A word
+broken at a line's end is made whole where the document itself writes it whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.pdflines import Piece
+from kg.pdfpages import Block, Told, body_size
+
+_SPACED = 1.25  # of the leading
+_INDENTED = 0.8  # of the size
+_OTHER_SIZE = 0.08
+_MOST_INDENT = 0.5  # share of paragraphs by which a document is known to indent
+_ENOUGH = 4  # lines that show a column's margins
+_CLOSERS = r"[)\]\"'’”»》）]*[⁰¹²³⁴-⁹]*"
+_ENDED = re.compile(rf"[.;:!?…。；：？！؛؟]{_CLOSERS}$")
+_PAUSED = re.compile(rf"[.,;:!?…。，；：？！،؛؟]{_CLOSERS}$")
+_ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})?[.)]\s|\(?[^\W\d_]{1,4}\)\s|\(\d{1,3}\)\s|[•‣–—-]\s")
+_BROKEN = re.compile(r"(\w*[^\W\d_])([-\u2010\u00ad])$")
+_OPENER = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the whole document shows of how it is set.
+
+    Attributes:
+        size: of the body's type.
+        leading: between the baselines of lines of each size.
+        margin: where most lines begin.
+        indents: whether paragraphs begin farther in than their lines.
+        spaced: whether paragraphs are set apart by white space.
+        words: all words that stand whole on a line, in small letters.
+        breaks: whether words are broken at lines' ends.
+    """
+
+    size: float
+    leading: dict[float, float]
+    margin: float
+    indents: bool
+    spaced: bool
+    words: frozenset[str]
+    breaks: bool
+
+    def begins(
+        self, before: Piece, line: Piece, block: Sequence[Piece], *, adjoining: bool
+    ) -> bool:
+        """Whether a line begins a paragraph.
+
+        Args:
+            before: the line before it in reading order.
+            line: the line.
+            block: the lines of its column.
+            adjoining: whether the line before stands above it in the same column.
+        """
+        if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
+            return True
+        margin = _margin(block) if len(block) >= _ENOUGH else self.margin
+        indented = line.left > margin + _INDENTED * line.size
+        if not adjoining:
+            return self._begins_column(before, line, indented=indented)
+        gap = before.base - line.base
+        if gap > _SPACED * self.leading.get(line.size, line.size * 1.2):
+            return True
+        if not _PAUSED.search(before.text) or line.text[0].islower():
+            return False
+        if _ITEM.match(line.text) and _ENDED.search(before.text):
+            return True
+        if self.spaced:
+            return False
+        deeper = line.left > before.left + _INDENTED * line.size
+        return (indented and deeper) or self._is_short(before, line, block)
+
+    def _begins_column(self, before: Piece, line: Piece, *, indented: bool) -> bool:
+        """The same for the first line of a page or column, where no white space tells."""
+        if line.text[0].islower():
+            return False
+        if _ITEM.match(line.text) and _PAUSED.search(before.text):
+            return True
+        if indented and _PAUSED.search(before.text):
+            return True
+        return bool(_ENDED.search(before.text)) and not (self.indents and not indented)
+
+    def _is_short(self, before: Piece, line: Piece, block: Sequence[Piece]) -> bool:
+        """Whether a sentence ends on a line that had room for the next word."""
+        right = max(piece.right for piece in block)
+        word = len(line.text.split(" ", 1)[0]) * line.size * 0.5
+        return bool(_ENDED.search(before.text)) and before.right + word + line.size < right
+
+    def tied(self, before: str, line: str) -> tuple[bool, str]:
+        """How two lines of one paragraph join.
+
+        Args:
+            before: the upper line.
+            line: the lower one.
+
+        Returns:
+            Whether the upper line keeps its last character, and what stands between them.
+        """
+        broken, follows = _BROKEN.search(before), _OPENER.match(line)
+        if broken and follows and broken[2] == "\u00ad":
+            return False, ""
+        if broken and (follows or line[:1].isalnum()):
+            kept = not follows or self._keeps(broken[1], follows[0])
+            return kept, ""
+        if before[-1:] in "/-\u2010" and line[:1].isalnum() and re.search(r"\w[/-]$", before):
+            return True, ""
+        wide = any(unicodedata.east_asian_width(c) in "WF" for c in (before[-1], line[0]))
+        return True, "" if wide else " "
+
+    def _keeps(self, first: str, second: str) -> bool:
+        """Whether a hyphen belongs to the word: the document's other pages tell."""
+        if second[0].isupper() or first[-1].isupper() or any(map(str.isdigit, first)):
+            return True
+        one, two = first.lower(), second.lower()
+        if f"{one}-{two}" in self.words:
+            return True
+        if one + two in self.words:
+            return False
+        return not self.breaks and (one in self.words or two in self.words)
+
+
+def style_of(pages: Sequence[Told]) -> Style:
+    """What a document's pages show of how it is set.
+
+    Args:
+        pages: its pages, told apart.
+
+    Returns:
+        Its style.
+    """
+    blocks = [block for page in pages for block in page.blocks]
+    lines = [line for block in blocks for line in block]
+    size = body_size(lines)
+    leading = _leading(blocks)
+    margin = _margin([line for line in lines if line.size == size])
+    first = [
+        line
+        for block in blocks
+        for above, line in pairwise(block)
+        if line.size == size and above.base - line.base > _SPACED * leading.get(size, size)
+    ]
+    deep = sum(line.left > margin + _INDENTED * size for line in first)
+    notes = [line for page in pages for block in page.notes for line in block]
+    words = _words([*lines, *notes])
+    return Style(
+        size,
+        leading,
+        margin,
+        bool(first) and deep > _MOST_INDENT * len(first),
+        len(first) > len(lines) / 25,
+        words,
+        _breaks([*blocks, *(block for page in pages for block in page.notes)], words),
+    )
+
+
+def _leading(blocks: Iterable[Block]) -> dict[float, float]:
+    """For each size of type the commonest distance of baselines; of equals the smallest."""
+    gaps: dict[float, Counter[float]] = {}
+    for block in blocks:
+        for above, line in pairwise(block):
+            gap = round(above.base - line.base, 0)
+            if above.size == line.size and 0 < gap < 2 * line.size:
+                gaps.setdefault(line.size, Counter())[gap] += 1
+    return {size: min(c, key=lambda gap: (-c[gap], gap)) for size, c in gaps.items()}
+
+
+def _margin(lines: Sequence[Piece]) -> float:
+    lefts = Counter(round(line.left) for line in lines)
+    return min(lefts, key=lambda left: (-lefts[left], left), default=0)
+
+
+def _words(lines: Iterable[Piece]) -> frozenset[str]:
+    """The words that no line's end breaks."""
+    found: set[str] = set()
+    for line in lines:
+        whole = _BROKEN.sub("", line.text)
+        for word in _WORD.findall(whole.lower()):
+            found.add(word)
+            found.update(word.split("-"))
+    return frozenset(found)
+
+
+def _breaks(blocks: Iterable[Block], words: frozenset[str]) -> bool:
+    """Whether more words that are broken at a line's end stand whole elsewhere than hyphened."""
+    whole = hyphened = 0
+    for block in blocks:
+        for above, line in pairwise(block):
+            broken, follows = _BROKEN.search(above.text), _OPENER.match(line.text)
+            if broken and follows:
+                one, two = broken[1].lower(), follows[0].lower()
+                whole += one + two in words
+                hyphened += f"{one}-{two}" in words
+    return whole > hyphened
