@@ -169,7 +169,7 @@ class _Writer:
 def _trimmed(link: Hyperlink, text: str) -> Hyperlink:
     """A link without the points and brackets that its rectangle touches."""
     start, end = link.start, link.end
-    while start < end and re.match(r"[\s.,;:“«\[]|\((?![^()]*\))", text[start:end]):
+    while start < end and re.match(r"[\s.,;:“«\[]|\((?![^()]*\))|\(.*\)$", text[start:end]):
         start += 1
     while start < end and re.search(r"[\s.,;:”»\]⁰¹²³⁴-⁹]$|^[^(]*\)$", text[start:end]):
         end -= 1

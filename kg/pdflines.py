@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extracted import Hyperlink
 from kg.pdfglyphs import Box, Glyph, Sheet
@@ -22,6 +23,7 @@ _SMALLER = 0.9  # or smaller than this, and raised by more than _HIGH
 _RAISED = 0.12
 _HIGH = 0.25
 _HIGHEST = 0.65
+_LOWEST = -0.35  # what hangs below: H₂O
 _SAME_LINE = 0.2  # baselines that differ by less are one
 _WORDS_APART = 0.17
 _CELLS_APART = 2.0
@@ -82,7 +84,7 @@ def page_of(sheet: Sheet) -> Page:
 
 def joined(pieces: Iterable[Piece], glue: str = " ") -> Piece:
     """One piece of several; at least one."""
-    text, links = "", []
+    text, links = "", list[Hyperlink]()
     parts = list(pieces)
     for part in parts:
         text += glue if text else ""
@@ -94,7 +96,7 @@ def joined(pieces: Iterable[Piece], glue: str = " ") -> Piece:
 
 
 def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Characters of one baseline together, raised and lowered ones with their word; from the top."""
+    """Characters of one baseline together, shifted ones with their word; from the top."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (-g.base, g.left)):
         last = lines[-1][0] if lines else None
@@ -120,8 +122,8 @@ def _home(glyph: Glyph, own: int, lines: list[list[Glyph]]) -> int:
     for i in (*range(own + 1, min(own + 4, len(lines))), *range(max(0, own - 2), own)):
         for other in _beside(glyph, lines[i]):
             shift = (glyph.base - other.base) / other.size
-            if glyph.size < _SMALLER * other.size and -_HIGH - 0.1 < shift < _HIGHEST:
-                return i
+            if glyph.size < _SMALLER * other.size and _LOWEST < shift < _HIGHEST:
+                return int(i)
     return own
 
 
@@ -139,7 +141,7 @@ def _pieces(row: list[Glyph]) -> Iterator[Piece]:
         yield _piece(sorted(row, key=lambda g: g.order))
         return
     piece = [row[0]]
-    for before, glyph in zip(row, row[1:], strict=False):
+    for before, glyph in pairwise(row):
         if glyph.left - before.right > _CELLS_APART * max(before.size, glyph.size):
             yield _piece(piece)
             piece = []

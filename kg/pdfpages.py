@@ -28,7 +28,8 @@ _FURNITURE = re.compile(
 )
 _SEPARATOR = re.compile(r"[_\u2013\u2014\u2500-]{5,}|(?:_\s?){5,}")
 _MARK = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|\*{1,4}(?=\s?\S)")
-_PLAIN_MARK = re.compile(r"(\d{1,3})\s+(?=\S)")
+_PLAIN_MARK = re.compile(r"(\d{1,3}|\*{1,4})\s+(?=\S)")
+_MARKS = re.compile(r"[⁰¹²³⁴-⁹]+|(?<=\S)\*{1,4}(?!\S)")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE = 0.93  # a footnote's type is smaller than this share of the body's
@@ -77,77 +78,86 @@ def body_size(pieces: Iterable[Piece]) -> float:
 
 
 # ------------------------------------------------------------------------------ furniture
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What tells furniture: words that repeat, the first page's words, the body's size."""
+
+    repeated: frozenset[str]
+    title: str
+    size: float
+
+    def furniture(self, piece: Piece) -> bool:
+        """Whether a piece in the margin is the page's and not the text's."""
+        if _FURNITURE.fullmatch(piece.text) or _key(piece) in self.repeated:
+            return True
+        small = piece.size <= self.size
+        return small and len(piece.text) >= _SHORTEST and piece.text in self.title
+
+
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without running headers, footers, page numbers, job numbers and barcodes.
 
     The head of the first page stays: it is the document's own.
     """
-    known = _repeated(pages)
     title = " ".join(p.text for row in pages[0].rows for p in row) if pages else ""
+    size = body_size(piece for page in pages for row in page.rows for piece in row)
+    known = _Known(_repeated(pages), title, size)
     bare = []
     for i, page in enumerate(pages):
         rows = list(page.rows)
-        _, bottom, _, top = page.box
-        height = top - bottom
         if i:
-            head = sum(row[0].base > top - _HEAD * height for row in rows)
-            rows = rows[_furniture(rows, head, known, title) :]
+            head = sum(row[0].base > _edges(page)[1] for row in rows)
+            rows = rows[_furniture(rows, head, known) :]
         rows.reverse()
-        foot = sum(row[0].base < bottom + _FOOT * height for row in rows)
-        rows = rows[_furniture(rows, foot, known, title if i else "") :]
+        foot = sum(row[0].base < _edges(page)[0] for row in rows)
+        rows = rows[_furniture(rows, foot, known if i else replace(known, title="")) :]
         rows.reverse()
         bare.append(replace(page, rows=tuple(rows)))
     return bare
 
 
-def _repeated(pages: Sequence[Page]) -> set[str]:
+def _edges(page: Page) -> tuple[float, float]:
+    """The heights below and above which a page has its margins."""
+    _, bottom, _, top = page.box
+    return bottom + _FOOT * (top - bottom), top - _HEAD * (top - bottom)
+
+
+def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     """What stands at the head or the foot of several pages, its digits apart."""
     counts: Counter[str] = Counter()
     for page in pages[1:]:
-        _, bottom, _, top = page.box
-        height = top - bottom
-        edge = [
-            piece
-            for row in page.rows
-            for piece in row
-            if not bottom + _FOOT * height < piece.base < top - _HEAD * height
-        ]
-        counts.update({_key(piece) for piece in edge})
+        low, high = _edges(page)
+        pieces = [piece for row in page.rows for piece in row]
+        counts.update({_key(piece) for piece in pieces if not low < piece.base < high})
     least = max(2, _REPEATED * (len(pages) - 1))
-    return {key for key, count in counts.items() if count >= least and re.search(r"[^\W\d]", key)}
+    return frozenset(
+        key for key, count in counts.items() if count >= least and re.search(r"[^\W\d]", key)
+    )
 
 
 def _key(piece: Piece) -> str:
     return f"{piece.base:.0f} " + re.sub(r"\d+", "#", piece.text)
 
 
-def _furniture(rows: list[Row], margin: int, known: set[str], title: str) -> int:
+def _furniture(rows: list[Row], margin: int, known: _Known) -> int:
     """How many rows, counted from the page's edge, are furniture.
 
     Args:
         rows: from the edge.
         margin: how many stand in the margin.
-        known: what repeats.
-        title: the first page's words, which a running header repeats.
+        known: what tells furniture.
     """
-    told = [all(_is_known(piece, known, title) for piece in row) for row in rows[:margin]]
-    cluster = next(
-        (n for n, (a, b) in enumerate(pairwise(rows[: margin + 1]), 1) if _is_far(a, b)), 0
-    )
+    told = [all(map(known.furniture, row)) for row in rows[:margin]]
+    edge = pairwise(rows[: margin + 1])
+    cluster = next((n for n, (a, b) in enumerate(edge, 1) if _is_far(a, b)), 0)
     if len(rows) == margin and not cluster:
         cluster = margin
-    some = any(_is_known(p, known, title) for row in rows[:cluster] for p in row)
-    return cluster if some else (told + [False]).index(False)
+    some = any(known.furniture(piece) for row in rows[:cluster] for piece in row)
+    return cluster if some else [*told, False].index(False)
 
 
 def _is_far(row: Row, other: Row) -> bool:
     return abs(row[0].base - other[0].base) > _FAR * max(p.size for p in (*row, *other))
-
-
-def _is_known(piece: Piece, known: set[str], title: str) -> bool:
-    if _FURNITURE.fullmatch(piece.text) or _key(piece) in known:
-        return True
-    return len(piece.text) >= _SHORTEST and piece.text in title
 
 
 # -------------------------------------------------------------------------------- columns
@@ -226,7 +236,7 @@ def _parted(block: Block, size: float) -> tuple[Block, Block]:
     rules = [i for i, line in enumerate(block) if _SEPARATOR.fullmatch(line.text)]
     if rules and (rules[-1] >= small - 1 or _opens(block, rules[-1] + 1)):
         return block[: rules[-1]], block[rules[-1] + 1 :]
-    marks = {m.translate(_DIGITS) for line in block[:small] for m in _RAISED.findall(line.text)}
+    marks = {m.translate(_DIGITS) for line in block[:small] for m in _MARKS.findall(line.text)}
     for i in range(small, len(block)):
         plain = _PLAIN_MARK.match(block[i].text)
         if _RAISED.match(block[i].text) or (plain and plain[1] in marks):

@@ -20,7 +20,9 @@ _SPACED = 1.25  # of the leading
 _INDENTED = 0.8  # of the size
 _OTHER_SIZE = 0.08
 _MOST_INDENT = 0.5  # share of paragraphs by which a document is known to indent
-_ENOUGH = 4  # lines that show a column's margins
+_ALONE = 0.4  # of the measure: too short for a line that goes on
+_LETTER = 0.5  # of the size is a letter wide, as a rule
+_ENOUGH = 6  # lines that show a column's margins
 _CLOSERS = r"[)\]\"'’”»》）]*[⁰¹²³⁴-⁹]*"
 _ENDED = re.compile(rf"[.;:!?…。；：？！؛؟]{_CLOSERS}$")
 _PAUSED = re.compile(rf"[.,;:!?…。，；：？！،؛؟]{_CLOSERS}$")
@@ -38,6 +40,7 @@ class Style:
         size: of the body's type.
         leading: between the baselines of lines of each size.
         margin: where most lines begin.
+        right: where the longest lines end.
         indents: whether paragraphs begin farther in than their lines.
         spaced: whether paragraphs are set apart by white space.
         words: all words that stand whole on a line, in small letters.
@@ -47,6 +50,7 @@ class Style:
     size: float
     leading: dict[float, float]
     margin: float
+    right: float
     indents: bool
     spaced: bool
     words: frozenset[str]
@@ -65,21 +69,25 @@ class Style:
         """
         if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
             return True
-        margin = _margin(block) if len(block) >= _ENOUGH else self.margin
+        margin, right = self._measure(block)
         indented = line.left > margin + _INDENTED * line.size
         if not adjoining:
             return self._begins_column(before, line, indented=indented)
         gap = before.base - line.base
         if gap > _SPACED * self.leading.get(line.size, line.size * 1.2):
             return True
-        if not _PAUSED.search(before.text) or line.text[0].islower():
+        if line.text[0].islower() or _BROKEN.search(before.text):
             return False
+        if before.right - before.left < _ALONE * (right - margin):
+            return True
         if _ITEM.match(line.text) and _ENDED.search(before.text):
             return True
-        if self.spaced:
-            return False
-        deeper = line.left > before.left + _INDENTED * line.size
-        return (indented and deeper) or self._is_short(before, line, block)
+        return not self.spaced and self._is_told(before, line, right, indented=indented)
+
+    def _is_told(self, before: Piece, line: Piece, right: float, *, indented: bool) -> bool:
+        """Whether indentation, or a sentence's end with room behind it, tells a paragraph."""
+        deeper = indented and line.left > before.left + _INDENTED * line.size
+        return (deeper and bool(_PAUSED.search(before.text))) or _is_short(before, line, right)
 
     def _begins_column(self, before: Piece, line: Piece, *, indented: bool) -> bool:
         """The same for the first line of a page or column, where no white space tells."""
@@ -91,11 +99,11 @@ class Style:
             return True
         return bool(_ENDED.search(before.text)) and not (self.indents and not indented)
 
-    def _is_short(self, before: Piece, line: Piece, block: Sequence[Piece]) -> bool:
-        """Whether a sentence ends on a line that had room for the next word."""
-        right = max(piece.right for piece in block)
-        word = len(line.text.split(" ", 1)[0]) * line.size * 0.5
-        return bool(_ENDED.search(before.text)) and before.right + word + line.size < right
+    def _measure(self, block: Sequence[Piece]) -> tuple[float, float]:
+        """Where the lines of a column begin and end; of a short one, those of the document."""
+        if len(block) < _ENOUGH:
+            return self.margin, self.right
+        return _margin(block), max(piece.right for piece in block)
 
     def tied(self, before: str, line: str) -> tuple[bool, str]:
         """How two lines of one paragraph join.
@@ -130,6 +138,12 @@ class Style:
         return not self.breaks and (one in self.words or two in self.words)
 
 
+def _is_short(before: Piece, line: Piece, right: float) -> bool:
+    """Whether a sentence ends on a line that had room for the next word."""
+    word = len(line.text.split(" ", 1)[0]) * line.size * _LETTER
+    return bool(_ENDED.search(before.text)) and before.right + word + line.size < right
+
+
 def style_of(pages: Sequence[Told]) -> Style:
     """What a document's pages show of how it is set.
 
@@ -157,6 +171,7 @@ def style_of(pages: Sequence[Told]) -> Style:
         size,
         leading,
         margin,
+        max((line.right for line in lines if line.size == size), default=margin),
         bool(first) and deep > _MOST_INDENT * len(first),
         len(first) > len(lines) / 25,
         words,
