@@ -17,6 +17,10 @@ from kg.pdfpages import Block, Told, number_of, opens_note, told_apart
 from kg.pdfstyle import Style, style_of
 
 _RULE = "_" * 10
+# what a link's rectangle touches besides its words; brackets of a symbol, as in 1514 (XV), stay
+_BEFORE = re.compile(r"[\s.,;:“«\[⁰¹²³⁴-⁹]|\((?![^()]*\))")
+_BEHIND = re.compile(r"[\s.,;:”»\]⁰¹²³⁴-⁹]$|^[^(]*\)$|\($")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _SCANNED = 0.5  # share of pages without text that makes a scan
 
 
@@ -169,8 +173,12 @@ class _Writer:
 def _trimmed(link: Hyperlink, text: str) -> Hyperlink:
     """A link without the points and brackets that its rectangle touches."""
     start, end = link.start, link.end
-    while start < end and re.match(r"[\s.,;:“«\[]|\((?![^()]*\))|\(.*\)$", text[start:end]):
-        start += 1
-    while start < end and re.search(r"[\s.,;:”»\]⁰¹²³⁴-⁹]$|^[^(]*\)$", text[start:end]):
-        end -= 1
+    while start < end:
+        words = text[start:end]
+        if _BEFORE.match(words) or _BRACKETED.fullmatch(words):
+            start += 1
+        elif _BEHIND.search(words):
+            end -= 1
+        else:
+            break
     return Hyperlink(start, end, link.url)

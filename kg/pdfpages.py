@@ -176,20 +176,24 @@ def _columns(rows: Sequence[Row]) -> list[Block]:
         return []
     left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
     width = right - left
-    gutter, most = 0.0, 0
-    for step in range(40, 61):
-        x = left + width * step / 100
-        free = sum(not _crosses(row, x) and len(row) > 1 for row in rows)
-        if free > most:
-            gutter, most = x, free
-    found: list[Block] = [[]]
-    for band, free in _bands(rows, gutter if most else left - 1):
-        if free and _are_columns(band, gutter, width):
-            sides = _sides(band, gutter)
-            found += [[joined(row) for row in side] for side in sides] + [[]]
+    tried = [left + width * step / 100 for step in range(40, 61)]
+    found = max((_cut(rows, x, width) for x in tried), key=lambda cut: (cut[0], len(cut[1])))
+    if not found[0]:
+        return [[joined(row) for row in rows]]
+    return [[joined(row) for row in side] for side in found[1]]
+
+
+def _cut(rows: Sequence[Row], x: float, width: float) -> tuple[int, list[list[Row]]]:
+    """How many rows a cut at a place sets in two columns, and all rows in reading order."""
+    count = 0
+    cut: list[list[Row]] = [[]]
+    for band, free in _bands(rows, x):
+        if free and _are_columns(band, x, width):
+            count += len(band)
+            cut += [*_sides(band, x), []]
         else:
-            found[-1] += [joined(row) for row in band]
-    return [block for block in found if block]
+            cut[-1] += band
+    return count, [side for side in cut if side]
 
 
 def _crosses(row: Row, x: float) -> bool:

@@ -28,7 +28,8 @@ _ENDED = re.compile(rf"[.;:!?…。；：？！؛؟]{_CLOSERS}$")
 _PAUSED = re.compile(rf"[.,;:!?…。，；：？！،؛؟]{_CLOSERS}$")
 _ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})?[.)]\s|\(?[^\W\d_]{1,4}\)\s|\(\d{1,3}\)\s|[•‣–—-]\s")
 _BROKEN = re.compile(r"(\w*[^\W\d_])([-\u2010\u00ad])$")
-_OPENER = re.compile(r"[^\W\d_]+")
+_TIED = re.compile(r"\w[-/\u2010\u00ad]$")
+_OPENER = re.compile(r"^[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -76,7 +77,7 @@ class Style:
         gap = before.base - line.base
         if gap > _SPACED * self.leading.get(line.size, line.size * 1.2):
             return True
-        if line.text[0].islower() or _BROKEN.search(before.text):
+        if line.text[0].islower() or _TIED.search(before.text):
             return False
         if before.right - before.left < _ALONE * (right - margin):
             return True
@@ -121,13 +122,13 @@ class Style:
         if broken and (follows or line[:1].isalnum()):
             kept = not follows or self._keeps(broken[1], follows[0])
             return kept, ""
-        if before[-1:] in "/-\u2010" and line[:1].isalnum() and re.search(r"\w[/-]$", before):
+        if _TIED.search(before) and line[:1].isalnum():
             return True, ""
         wide = any(unicodedata.east_asian_width(c) in "WF" for c in (before[-1], line[0]))
         return True, "" if wide else " "
 
     def _keeps(self, first: str, second: str) -> bool:
-        """Whether a hyphen belongs to the word: the document's other pages tell."""
+        """Whether a hyphen belongs to the word: the document's other lines tell."""
         if second[0].isupper() or first[-1].isupper() or any(map(str.isdigit, first)):
             return True
         one, two = first.lower(), second.lower()
@@ -198,8 +199,11 @@ def _margin(lines: Sequence[Piece]) -> float:
 def _words(lines: Iterable[Piece]) -> frozenset[str]:
     """The words that no line's end breaks."""
     found: set[str] = set()
+    broken = False
     for line in lines:
-        whole = _BROKEN.sub("", line.text)
+        text = _OPENER.sub("", line.text, count=1) if broken else line.text
+        whole = _BROKEN.sub("", text)
+        broken = bool(_BROKEN.search(line.text))
         for word in _WORD.findall(whole.lower()):
             found.add(word)
             found.update(word.split("-"))
