@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import UnreadableDocument
 from kg.extracted import Extracted, Hyperlink
-from kg.pdfglyphs import is_readable, opened, sheets
+from kg.pdfglyphs import opened, sheets, unreadable
 from kg.pdflines import Page, Piece, page_of
 from kg.pdfpages import Block, Told, number_of, opens_note, told_apart
 from kg.pdfstyle import Style, style_of
@@ -21,6 +21,8 @@ _RULE = "_" * 10
 _BEFORE = re.compile(r"[\s.,;:“«\[⁰¹²³⁴-⁹]|\((?![^()]*\))")
 _BEHIND = re.compile(r"[\s.,;:”»\]⁰¹²³⁴-⁹]$|^[^(]*\)$|\($")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_UNKNOWN = 0.2  # share of characters that say nothing
+_MOST_TRIMMED = 40  # characters
 _SCANNED = 0.5  # share of pages without text that makes a scan
 
 
@@ -39,14 +41,17 @@ def read_pdf(data: bytes, name: str) -> Extracted:
             without text that can be read; says what to do.
     """
     pages: list[Page] = []
+    characters = unknown = 0
     with opened(data, name) as document:
         for sheet in sheets(document, name):
-            if not is_readable(sheet.glyphs):
-                raise UnreadableDocument(
-                    f"{name}: page {len(pages) + 1} does not say which letters it draws; "
-                    "run `ocrmypdf --force-ocr IN OUT` and read OUT"
-                )
+            characters += len(sheet.glyphs)
+            unknown += unreadable(sheet)
             pages.append(page_of(sheet))
+    if unknown > _UNKNOWN * characters:
+        raise UnreadableDocument(
+            f"{name}: the fonts do not say which letters they draw; "
+            "run `ocrmypdf --force-ocr IN OUT` and read OUT"
+        )
     blank = sum(page.picture or not page.rows for page in pages)
     if blank == len(pages) or sum(page.picture for page in pages) > _SCANNED * len(pages):
         raise UnreadableDocument(
@@ -104,11 +109,11 @@ class _Writer:
 
     def block(self, lines: Block) -> None:
         """Write one column's lines."""
+        measure = self.style.measure(lines)
         for i, line in enumerate(lines):
-            above = lines[i - 1] if i else None
             if self.before is None:
                 glue = "\n\n" if self.length else ""
-            elif self.closed or self.style.begins(self.before, line, lines, adjoining=bool(above)):
+            elif self.closed or self.style.begins(self.before, line, measure, adjoining=i > 0):
                 glue = "\n\n"
             else:
                 glue = self._glue(self.before, line)
@@ -173,11 +178,11 @@ class _Writer:
 def _trimmed(link: Hyperlink, text: str) -> Hyperlink:
     """A link without the points and brackets that its rectangle touches."""
     start, end = link.start, link.end
-    while start < end:
+    for _ in range(_MOST_TRIMMED):
         words = text[start:end]
-        if _BEFORE.match(words) or _BRACKETED.fullmatch(words):
+        if start < end and (_BEFORE.match(words) or _BRACKETED.fullmatch(words)):
             start += 1
-        elif _BEHIND.search(words):
+        elif start < end and _BEHIND.search(words):
             end -= 1
         else:
             break

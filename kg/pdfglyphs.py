@@ -10,9 +10,9 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import raw
@@ -23,7 +23,10 @@ LARGEST = 100_000_000  # bytes
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 10_000_000  # of a document; its longest page has a hundredth
 _MOST_ON_A_PAGE = 100_000
-_MOST_LINKS = 5_000  # of a page
+_MOST_LINKS = 2_000  # of a page
+_STRIP = 12.0  # points: about a line
+_MOST_STRIPS = 200  # the height of any page that is printed
+_LEAST = 0.1  # points: hidden text may have no size
 _LONGEST_ADDRESS = 4_096  # bytes
 _END = 4_096  # bytes at the end in which a whole file says that it ends
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # pdfium's own signs for a hyphen at a line's end
@@ -153,13 +156,13 @@ def sheets(document: pypdfium2.PdfDocument, name: str) -> Iterator[Sheet]:
             ) from None
 
 
-def is_readable(glyphs: tuple[Glyph, ...]) -> bool:
-    """Whether characters are letters that a reader knows: fonts may not say what they draw."""
-    return sum(bool(_UNREADABLE.match(g.char)) for g in glyphs) <= len(glyphs) / 5
+def unreadable(sheet: Sheet) -> int:
+    """How many characters of a page say nothing: fonts may not tell what they draw."""
+    return sum(bool(_UNREADABLE.match(glyph.char)) for glyph in sheet.glyphs)
 
 
 def _sheet(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, count: int) -> Sheet:
-    links = list(_links(page))
+    links = _Links(_links(page))
     found = [*_glyphs(text, count, links)]
     turns = Counter(turn for turn, _ in found)
     upright = min(turns, key=lambda turn: (-turns[turn], turn)) if turns else 0
@@ -177,9 +180,7 @@ def _is_picture(page: pypdfium2.PdfPage) -> bool:
     return False
 
 
-def _glyphs(
-    text: pypdfium2.PdfTextPage, count: int, links: list[tuple[Box, str]]
-) -> Iterator[tuple[int, Glyph]]:
+def _glyphs(text: pypdfium2.PdfTextPage, count: int, links: _Links) -> Iterator[tuple[int, Glyph]]:
     """Each character that is no blank, with the quarter turns of its line."""
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -193,13 +194,13 @@ def _glyphs(
         raw.FPDFText_GetCharOrigin(text, i, x, y)
         raw.FPDFText_GetLooseCharBox(text, i, box)
         turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-        size = raw.FPDFText_GetFontSize(text, i) * math.hypot(matrix.c, matrix.d)
+        size = max(raw.FPDFText_GetFontSize(text, i) * math.hypot(matrix.c, matrix.d), _LEAST)
         bounds: Box = (box.left, box.bottom, box.right, box.top)
         left, _, right, _ = _turned(bounds, turn)
         base = _turned((x.value, y.value, x.value, y.value), turn)[1]
-        glyph = Glyph(char, left, right, base, size, i, blank)
-        yield turn, replace(glyph, url=url) if (url := _url(bounds, links)) else glyph
-        blank = False
+        if math.isfinite(left + right + base + size):
+            yield turn, Glyph(char, left, right, base, size, i, blank, links.at(bounds))
+            blank = False
 
 
 def _character(code: int) -> str:
@@ -223,13 +224,27 @@ def _turned(box: Box, turn: int) -> Box:
     return box
 
 
-def _url(box: Box, links: list[tuple[Box, str]]) -> str:
-    """The address of the link that the middle of a box stands on."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    for (left, bottom, right, top), url in links:
-        if left <= x <= right and bottom <= y <= top:
-            return url
-    return ""
+class _Links:
+    """A page's links by the strips of the page that they touch."""
+
+    def __init__(self, links: Iterable[tuple[Box, str]]) -> None:
+        self.strips: dict[int, list[tuple[Box, str]]] = {}
+        for box, url in links:
+            if all(map(math.isfinite, box)):
+                first = int(box[1] // _STRIP)
+                last = min(int(box[3] // _STRIP), first + _MOST_STRIPS)
+                for strip in range(first, last + 1):
+                    self.strips.setdefault(strip, []).append((box, url))
+
+    def at(self, box: Box) -> str:
+        """The address of the link that the middle of a box stands on, or nothing."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not self.strips or not math.isfinite(y):
+            return ""
+        for (left, bottom, right, top), url in self.strips.get(int(y // _STRIP), ()):
+            if left <= x <= right and bottom <= y <= top:
+                return url
+        return ""
 
 
 def _links(page: pypdfium2.PdfPage) -> Iterator[tuple[Box, str]]:

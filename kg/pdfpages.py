@@ -189,11 +189,21 @@ def _cut(rows: Sequence[Row], x: float, width: float) -> tuple[int, list[list[Ro
     cut: list[list[Row]] = [[]]
     for band, free in _bands(rows, x):
         if free and _are_columns(band, x, width):
+            band, rest = _without_tail(band)
             count += len(band)
-            cut += [*_sides(band, x), []]
+            cut += [*_sides(band, x), rest]
         else:
             cut[-1] += band
     return count, [side for side in cut if side]
+
+
+def _without_tail(band: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of columns, and apart from them a heading that stands far below."""
+    at = len(band)
+    while at > 1 and len(band[at - 1]) == 1 and not _is_far(band[at - 2], band[at - 1]):
+        at -= 1
+    single = at > 1 and len(band[at - 1]) == 1 and band[at - 1][0].size > band[at - 2][0].size
+    return (band[: at - 1], band[at - 1 :]) if single else (band, [])
 
 
 def _crosses(row: Row, x: float) -> bool:

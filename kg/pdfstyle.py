@@ -27,7 +27,7 @@ _CLOSERS = r"[)\]\"'’”»》）]*[⁰¹²³⁴-⁹]*"
 _ENDED = re.compile(rf"[.;:!?…。；：？！؛؟]{_CLOSERS}$")
 _PAUSED = re.compile(rf"[.,;:!?…。，；：？！،؛؟]{_CLOSERS}$")
 _ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3})?[.)]\s|\(?[^\W\d_]{1,4}\)\s|\(\d{1,3}\)\s|[•‣–—-]\s")
-_BROKEN = re.compile(r"(\w*[^\W\d_])([-\u2010\u00ad])$")
+_BROKEN = re.compile(r"(\w{0,40}[^\W\d_])([-\u2010\u00ad])$")
 _TIED = re.compile(r"\w[-/\u2010\u00ad]$")
 _OPENER = re.compile(r"^[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -58,19 +58,19 @@ class Style:
     breaks: bool
 
     def begins(
-        self, before: Piece, line: Piece, block: Sequence[Piece], *, adjoining: bool
+        self, before: Piece, line: Piece, measure: tuple[float, float], *, adjoining: bool
     ) -> bool:
         """Whether a line begins a paragraph.
 
         Args:
             before: the line before it in reading order.
             line: the line.
-            block: the lines of its column.
+            measure: where the lines of its column begin and end.
             adjoining: whether the line before stands above it in the same column.
         """
         if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
             return True
-        margin, right = self._measure(block)
+        margin, right = measure
         indented = line.left > margin + _INDENTED * line.size
         if not adjoining:
             return self._begins_column(before, line, indented=indented)
@@ -100,7 +100,7 @@ class Style:
             return True
         return bool(_ENDED.search(before.text)) and not (self.indents and not indented)
 
-    def _measure(self, block: Sequence[Piece]) -> tuple[float, float]:
+    def measure(self, block: Sequence[Piece]) -> tuple[float, float]:
         """Where the lines of a column begin and end; of a short one, those of the document."""
         if len(block) < _ENOUGH:
             return self.margin, self.right

@@ -217,6 +217,20 @@ def test_two_columns_are_read_one_after_the_other():
     assert order == [f"left{i}" for i in range(8)] + [f"right{i}" for i in range(8)]
 
 
+def test_a_column_longer_than_its_neighbour_is_read_to_its_end_first():
+    maker = Maker()
+    for i in range(12):
+        maker.line(
+            f"left line {i} goes on to the gutter there", x=60, y=660 - 13 * i - 20 * (i > 9)
+        )
+        if i < 8:
+            maker.line(f"right line {i} goes on to the margin here", x=320, y=660 - 13 * i)
+    maker.line("A heading behind the columns", x=60, y=400, size=14)
+    words = re.findall(r"(?:left|right) line \d+|heading", text_of(maker))
+    lefts, rights = [f"left line {i}" for i in range(12)], [f"right line {i}" for i in range(8)]
+    assert words == [*lefts, *rights, "heading"]
+
+
 def test_a_table_is_read_row_by_row():
     maker = Maker()
     for i in range(8):
@@ -372,6 +386,7 @@ REFUSED = [
     ("a page of HTML", b"<!doctype html><p>Not found", "not a PDF"),
     ("cut off", GOOD[: len(GOOD) // 2], "truncated.*fetch it again"),
     ("head and tail only", b"%PDF-1.7\n%%EOF\n", "broken.*qpdf"),
+    ("a missing page", re.sub(rb"/Kids \[ \d+", b"/Kids [ 999", GOOD), "page 1 is broken.*qpdf"),
     ("encrypted", LOCKED, "encrypted.*qpdf --password"),
     ("a scan", scan(), "scan without a text layer.*ocrmypdf IN OUT"),
     ("a scan of many pages", scan(3), "ocrmypdf"),
@@ -401,6 +416,24 @@ def test_more_than_two_thousand_pages_are_refused_at_once():
     with pytest.raises(UnreadableDocument, match=r"2,001 pages.*2,000"):
         read_pdf(data, "long.pdf")
     assert time.monotonic() - begin < 5
+
+
+def test_more_characters_than_a_page_can_hold_are_refused():
+    maker = Maker()
+    for _ in range(40):
+        maker.line("xy" * 1_500, size=1)
+    with pytest.raises(UnreadableDocument, match=r"page 1 has more characters"):
+        read_pdf(maker.data(), "dense.pdf")
+
+
+def test_a_page_of_single_characters_all_over_is_read_in_bounded_time():
+    maker = Maker()
+    for i in range(4_000):
+        maker.line("x)", x=20 + i * 7 % 570, y=30 + i * 0.18, size=3 + i % 9, url=URL)
+    data = maker.data()
+    begin = time.monotonic()
+    read_pdf(data, "strewn.pdf")
+    assert time.monotonic() - begin < 20
 
 
 def test_a_scan_with_its_text_behind_the_picture_is_read():
