@@ -142,6 +142,12 @@ def test_a_footnote_with_a_plain_number_is_tied_by_the_mark_in_the_text():
     assert "\n__________\n⁷ Resolution 70/1.\n" in text_of(maker)
 
 
+def test_a_date_at_the_start_of_a_footnotes_line_opens_no_footnote():
+    maker = prose(Maker()).paragraph("Reaffirming the Agenda{1} and all that was agreed,")
+    maker.notes("{1} See the letter of", "12 May 2018, annex.", "{2} Resolution 55/2.")
+    assert "¹ See the letter of 12 May 2018, annex.\n² Resolution" in text_of(maker)
+
+
 def test_a_footnote_marked_by_a_star_is_a_footnote():
     maker = prose(Maker()).paragraph("Reaffirming the Agenda* and all that was agreed,")
     maker.line("* Reissued for technical reasons.", x=117, y=90, size=8.5)
@@ -235,10 +241,10 @@ def test_a_table_is_read_row_by_row():
     maker = Maker()
     for i in range(8):
         for column, x in enumerate((60, 320, 400, 480)):
-            maker.line(f"{'abcd'[column]}{i}", x=x, y=660 - 12 * i)
+            maker.line(f"{'abcd'[column] * (40, 1, 1, 1)[column]}{i}", x=x, y=660 - 12 * i)
     text = text_of(maker)
-    assert "a0 b0 c0 d0" in text
-    assert "a7 b7 c7 d7" in text
+    assert f"{'a' * 40}0 b0 c0 d0" in text
+    assert f"{'a' * 40}7 b7 c7 d7" in text
 
 
 def test_sideways_text_in_the_margin_is_left_out():
@@ -319,6 +325,7 @@ HYPHENS = [
     (("The report of UN-", "Habitat is kept"), "UN-Habitat is"),
     (("The numbers 2015-", "2030 are kept"), "2015-2030 are"),
     (("The inter\u00ad", "national order is whole"), "international order"),
+    (("The States over-", "come this"), "overcome this"),
     (("The gross-", "ly unknown is whole"), "grossly unknown"),
     (("The imple-", "mentation of this"), "implementation of"),
 ]
@@ -327,7 +334,7 @@ HYPHENS = [
 @pytest.mark.parametrize(("lines", "read"), HYPHENS)
 def test_words_broken_at_the_line_end_are_whole(lines, read):
     maker = prose(Maker())
-    maker.paragraph("International discrimination, and implementation, in the world as it is")
+    maker.paragraph("International discrimination, implementation, to overcome what may come")
     assert read in text_of(maker.line(lines[0]).line(lines[1]))
 
 
