@@ -46,7 +46,7 @@ class Source:
     Attributes:
         name: by which reports call it.
         url: a pattern with ``{symbol}`` or ``{path}``, and ``{language}``.
-        accepts: the formats that are taken for the document, as `kg.answers` tells them.
+        accepts: the formats that are taken for the document, as `kg.fetching.answers` tells them.
         languages: our code of a language → the source's.
     """
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from kg.client import Pace
+from kg.fetching.client import Pace
 from kg.hosts import Settings, Source, load_settings
 
 

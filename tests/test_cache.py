@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from kg.cache import Entry, open_cache
 from kg.errors import KgError
+from kg.fetching.cache import Entry, open_cache
 
 DATA = b"%PDF-1.4\n%%EOF"
 SHA = hashlib.sha256(DATA).hexdigest()

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.answers import format_of
-from kg.cache import open_cache
 from kg.cli import main
-from kg.client import retry_after
 from kg.fetching import fetch, plan
+from kg.fetching.answers import format_of
+from kg.fetching.cache import open_cache
+from kg.fetching.client import retry_after
 from tests.loopback import Clock, Reply, docx, host, pdf, settings
 
 ROOT = Path(__file__).parent.parent
@@ -645,8 +645,8 @@ RUN = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from kg.cache import open_cache
-from kg.client import Pace
+from kg.fetching.cache import open_cache
+from kg.fetching.client import Pace
 from kg.fetching import fetch
 from kg.hosts import Source, load_settings
 url, folder = sys.argv[1:]

@@ -16,7 +16,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from kg.errors import UnreadableDocument
-from kg.pdf import read_pdf
+from kg.formats.pdf import read_pdf
 
 FILES = Path(__file__).parent.parent.parent / "shared" / "corpus" / "files"
 LEFT, INDENT, SIZE, LEADING = 123, 147, 10, 12

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 
-from kg.cache import Cache, open_cache
 from kg.cli.frame import EXITS, JSON, tell, write_json, write_lines
 from kg.errors import KgError
 from kg.fetching import FetchReport, Outcome, Planned, fetch, plan
+from kg.fetching.cache import Cache, open_cache
 from kg.hosts import FILE, load_settings
 from kg.progress import progress_bar
 from kg.text import visible

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.pdflines import Piece
-from kg.pdfpages import Block, Told, body_size
+from kg.formats.pdflines import Piece
+from kg.formats.pdfpages import Block, Told, body_size
 
 _SPACED = 1.25  # of the leading
 _INDENTED = 0.8  # of the size

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 
 from kg.errors import UnreadableDocument
-from kg.extracted import Extracted, Hyperlink
-from kg.pdfglyphs import opened, sheets, unreadable
-from kg.pdflines import Page, Piece, page_of
-from kg.pdfpages import Block, Told, number_of, opens_note, told_apart
-from kg.pdfstyle import Style, style_of
+from kg.formats.extracted import Extracted, Hyperlink
+from kg.formats.pdfglyphs import opened, sheets, unreadable
+from kg.formats.pdflines import Page, Piece, page_of
+from kg.formats.pdfpages import Block, Told, number_of, opens_note, told_apart
+from kg.formats.pdfstyle import Style, style_of
 
 _RULE = "_" * 10
 # what a link's rectangle touches besides its words; brackets of a symbol, as in 1514 (XV), stay

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from kg.answers import Answer, Failure, check
-from kg.cache import Cache, Entry
-from kg.client import Client, Pace
 from kg.errors import SymbolError
+from kg.fetching.answers import Answer, Failure, check
+from kg.fetching.cache import Cache, Entry
+from kg.fetching.client import Client, Pace
 from kg.hosts import Settings, Source
 from kg.symbols import Symbol, intended_symbol
 

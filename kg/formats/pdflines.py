@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.extracted import Hyperlink
-from kg.pdfglyphs import Box, Glyph, Sheet
+from kg.formats.extracted import Hyperlink
+from kg.formats.pdfglyphs import Box, Glyph, Sheet
 from kg.text import SUPERSCRIPTS
 
 # all shares are of the size of the line's font

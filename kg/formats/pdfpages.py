@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
-from kg.pdflines import Page, Piece, Row, joined
+from kg.formats.pdflines import Page, Piece, Row, joined
 
 _HEAD = 0.12  # of the page's height: where running headers stand
 _FOOT = 0.10

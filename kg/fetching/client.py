@@ -26,8 +26,8 @@ from urllib.robotparser import RobotFileParser
 import requests
 import urllib3
 
-from kg.answers import Answer, Failure, challenge, is_cut
 from kg.errors import one_line
+from kg.fetching.answers import Answer, Failure, challenge, is_cut
 from kg.hosts import Settings
 
 _T = TypeVar("_T")

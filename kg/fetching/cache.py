@@ -36,7 +36,7 @@ class Entry:
     Attributes:
         symbol: canonical.
         language: our code.
-        kind: "held", or why not, as `kg.answers.Kind` has it.
+        kind: "held", or why not, as `kg.fetching.answers.Kind` has it.
         time: of the last answer, ISO 8601 in UTC.
         url: that was asked last.
         final_url: that answered, behind all forwards.
