@@ -1,30 +1,21 @@
-"""Read files into documents: bytes to text, and the language of the text.
-
-Say what the file holds; refuse, with a reason, what no resolution can stand in.
-"""
+"""Find files and read them into documents: text of any format, and the language of the text."""
 
 from __future__ import annotations
 
-import codecs
+import bisect
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from kg.drafting import LANGUAGES, load_stopwords
 from kg.errors import KgError, UnreadableDocument
+from kg.formats import CONVERTED, READ, read_format
+from kg.formats.extracted import Hyperlink
 
-SUFFIXES = (".md", ".markdown", ".txt")
-LARGEST = 20_000_000  # bytes; the longest annual report is a quarter of this
+LARGEST = 100_000_000  # bytes; formats have limits of their own below it
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
@@ -36,23 +27,40 @@ _LANGUAGE_SAMPLE = 20_000  # characters that tell the language
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as decoded; offsets of all findings count in ``source``."""
+    """One file as text; offsets of all findings count in ``source``.
+
+    Attributes:
+        path: of the file, as given or found.
+        sha256: of its bytes.
+        read_as: ``PDF``, ``DOCX``, ``HTML``, or the encoding of a text file.
+        language: ar en es fr ru zh.
+        source: the text.
+        links: the hyperlinks of the file, in the order of the text.
+        pages: where each page begins; empty where the format has none.
+    """
 
     path: str
     sha256: str
-    encoding: str
+    read_as: str
     language: str
     source: str
+    links: tuple[Hyperlink, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page, from 1, that a character stands on; None where the format has no pages."""
+        return bisect.bisect_right(self.pages, offset) or None
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files to read: each file as given, each folder's texts in order of their names.
+    """The files to read: each file as given, each folder's documents in order of their names.
 
     Args:
         paths: files and folders.
 
     Yields:
-        Files; of a folder those, at any depth, whose suffix we read (`SUFFIXES`).
+        Files; of a folder those, at any depth, whose suffix we read, and those of word processors
+        that reading refuses with the command that converts them.
 
     Raises:
         KgError: a path does not exist, or a folder holds no such file.
@@ -60,11 +68,13 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             found = sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()
+                p
+                for p in path.rglob("*")
+                if p.suffix.lower() in (*READ, *CONVERTED) and p.is_file()
             )
             found = [p for p in found if p.stem.upper() != "README"]
             if not found:
-                raise KgError(f"{path}: no documents here; kg reads {', '.join(SUFFIXES)}")
+                raise KgError(f"{path}: no documents here; kg reads {', '.join(READ)}")
             yield from found
         elif path.exists():
             yield path
@@ -73,16 +83,16 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def read_document(path: Path) -> Document:
-    """Read and decode one file and tell its language.
+    """Read one file and tell its language.
 
     Args:
-        path: a text or Markdown file.
+        path: of a text, a PDF, a DOCX file or a saved web page; its bytes say which.
 
     Returns:
         The document.
 
     Raises:
-        UnreadableDocument: empty, too large, binary, or in an encoding that cannot be told.
+        UnreadableDocument: empty, too large, broken, locked, or of a format that kg does not read.
     """
     try:
         size = path.stat().st_size
@@ -94,11 +104,13 @@ def read_document(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(f"{path}: cannot be read: {error.strerror}") from None
-    source, encoding = _decode(data, path)
+    extracted, read_as = read_format(data, str(path))
+    source = extracted.text
     if not source.strip():
         raise UnreadableDocument(f"{path}: the file is empty")
     digest = hashlib.sha256(data).hexdigest()
-    return Document(str(path), digest, encoding, detect_language(source), source)
+    language = detect_language(source)
+    return Document(str(path), digest, read_as, language, source, extracted.links, extracted.pages)
 
 
 def detect_language(text: str) -> str:
@@ -120,37 +132,3 @@ def detect_language(text: str) -> str:
         language: sum(word in load_stopwords(language) for word in words) for language in LANGUAGES
     }
     return max(sorted(scores, key=lambda language: language != "en"), key=scores.__getitem__)
-
-
-def _decode(data: bytes, path: Path) -> tuple[str, str]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data.decode(encoding, errors="replace"), encoding
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guess(data, path)
-    if _is_binary(text):
-        raise UnreadableDocument(
-            f"{path}: a binary file, not a text; kg reads {', '.join(SUFFIXES)}"
-        )
-    return text, "utf-8"
-
-
-def _guess(data: bytes, path: Path) -> tuple[str, str]:
-    best = from_bytes(data[:200_000]).best() if b"\x00" not in data[:10_000] else None
-    if best is None:
-        raise UnreadableDocument(
-            f"{path}: a binary file, or a text in an encoding that cannot be told; save it as UTF-8"
-        )
-    try:
-        return data.decode(best.encoding), best.encoding
-    except UnicodeDecodeError:
-        raise UnreadableDocument(
-            f"{path}: not wholly in {best.encoding}; save it as UTF-8"
-        ) from None
-
-
-def _is_binary(text: str) -> bool:
-    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in text[:10_000])
-    return controls > len(text[:10_000]) / 100

@@ -22,6 +22,7 @@ ORDER = (
     "spans",
     # files of other formats
     "formats.extracted",
+    "formats.plain",
     "formats.pdfglyphs",
     "formats.pdflines",
     "formats.pdfpages",

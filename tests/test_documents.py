@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from kg.documents import detect_language, find_files, read_document
+from kg.documents import Document, detect_language, find_files, read_document
 from kg.errors import KgError, UnreadableDocument
 
 FRENCH = (
@@ -54,7 +54,7 @@ def test_a_document_remembers_its_file(tmp_path):
     document = read_document(path)
     assert document.path == str(path)
     assert document.sha256 == hashlib.sha256(data).hexdigest()
-    assert document.encoding == "utf-8"
+    assert document.read_as == "utf-8"
 
 
 REFUSED = [
@@ -76,12 +76,41 @@ def test_what_holds_no_text_is_refused_with_a_reason(tmp_path, data, reason):
     assert str(path) in str(refusal.value)
 
 
-def test_a_file_of_fifty_megabytes_is_refused_before_it_is_read(tmp_path):
-    path = tmp_path / "large.txt"
+def test_a_file_of_a_hundred_and_fifty_megabytes_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "large.pdf"
     with path.open("wb") as file:
-        file.truncate(50_000_000)
-    with pytest.raises(UnreadableDocument, match="50 MB"):
+        file.truncate(150_000_000)
+    with pytest.raises(UnreadableDocument, match="150 MB"):
         read_document(path)
+
+
+def test_a_text_of_thirty_megabytes_is_refused(tmp_path):
+    with pytest.raises(UnreadableDocument, match="30 MB is more than a text has"):
+        read_document(write(tmp_path, b"word " * 6_000_000))
+
+
+def test_bytes_tell_a_format_and_the_name_does_not(tmp_path):
+    page = b"<!DOCTYPE html><html><body><p>The General Assembly</p></body></html>"
+    document = read_document(write(tmp_path, page, "resolution.pdf"))
+    assert (document.read_as, document.source.strip()) == ("HTML", "The General Assembly")
+
+
+def test_a_page_without_a_head_is_told_by_its_suffix(tmp_path):
+    assert read_document(write(tmp_path, b"<p>The Council</p>", "page.htm")).read_as == "HTML"
+    assert read_document(write(tmp_path, b"<p>The Council</p>", "page.txt")).read_as == "utf-8"
+
+
+def test_word_processors_files_in_a_folder_are_found_and_refused_with_the_command(tmp_path):
+    write(tmp_path, b"\xffWPC old", "old.wpd")
+    (path,) = find_files([tmp_path])
+    with pytest.raises(UnreadableDocument, match="soffice --headless --convert-to docx"):
+        read_document(path)
+
+
+def test_the_page_of_an_offset_counts_from_one_and_texts_have_none():
+    document = Document("a.pdf", "", "PDF", "en", "one two three", pages=(0, 4, 8))
+    assert [document.page(at) for at in (0, 3, 4, 9)] == [1, 1, 2, 3]
+    assert Document("a.txt", "", "utf-8", "en", "one").page(2) is None
 
 
 def test_a_missing_file_is_named(tmp_path):

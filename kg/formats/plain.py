@@ -1,0 +1,74 @@
+"""Read a text file: bytes to characters, in whatever encoding it was saved."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from kg.errors import UnreadableDocument
+from kg.formats.extracted import Extracted
+
+_LARGEST = 20_000_000  # bytes; the longest annual report is a quarter of this
+_ENCODING_SAMPLE = 200_000  # bytes that tell an encoding
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and the encoding that it was saved in."""
+
+    extracted: Extracted
+    encoding: str
+
+
+def read_plain(data: bytes, name: str) -> Decoded:
+    """The characters of a text or Markdown file, as they stand.
+
+    Args:
+        data: the file.
+        name: the file's name, for messages.
+
+    Raises:
+        UnreadableDocument: too large, binary, or in an encoding that cannot be told.
+    """
+    if len(data) > _LARGEST:
+        raise UnreadableDocument(
+            f"{name}: {len(data) / 1e6:.0f} MB is more than a text has; "
+            f"split it (limit {_LARGEST / 1e6:.0f} MB)"
+        )
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return Decoded(Extracted(data.decode(encoding, errors="replace")), encoding)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guessed(data, name)
+    if _is_binary(text):
+        raise UnreadableDocument(f"{name}: a binary file, and of no format that kg reads")
+    return Decoded(Extracted(text), "utf-8")
+
+
+def _guessed(data: bytes, name: str) -> Decoded:
+    is_text = b"\x00" not in data[:10_000]
+    best = from_bytes(data[:_ENCODING_SAMPLE]).best() if is_text else None
+    if best is None:
+        raise UnreadableDocument(
+            f"{name}: a binary file, or a text in an encoding that cannot be told; save it as UTF-8"
+        )
+    try:
+        return Decoded(Extracted(data.decode(best.encoding)), best.encoding)
+    except UnicodeDecodeError:
+        raise UnreadableDocument(
+            f"{name}: not wholly in {best.encoding}; save it as UTF-8"
+        ) from None
+
+
+def _is_binary(text: str) -> bool:
+    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in text[:10_000])
+    return controls > len(text[:10_000]) / 100
