@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
-from urllib.parse import unquote
 
 from kg import citations, headfinal
+from kg.addresses import find_addresses
 from kg.arithmetic import can_exist
 from kg.authorities import Catalogue, Entry
 from kg.certainty import certainty
 from kg.clauses import Clause, Clauses, said
 from kg.dates import Dated
-from kg.errors import SymbolError
 from kg.events import Met
 from kg.facts import Identity
 from kg.findings import Citation
@@ -24,7 +23,7 @@ from kg.pinpoints import parts_behind, pinpoint_of_name, provisions_of
 from kg.provisions import Provision, Resolution
 from kg.references import Outcome, Setting, refer
 from kg.spans import Occupied
-from kg.symbols import Symbol, parse_symbol
+from kg.symbols import Symbol
 
 Placed: TypeAlias = tuple[int, int, Citation]  # from, to, in the paragraph's text
 
@@ -32,9 +31,6 @@ Placed: TypeAlias = tuple[int, int, Citation]  # from, to, in the paragraph's te
 _ADOPTING = frozenset({"commission", "committee", "conference-body", "board"})
 _TOO_HIGH = "documents of the Security Council were never counted so high: a mark or a slip"
 _STATEMENT = "only one organ counts the statements of its president so"
-_UN_LINK = re.compile(
-    r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?(?P<symbol>\S+)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +75,18 @@ def citations_of(
     found += [link for link in linked if link[2].target not in cited]
     found += _instruments(resolution, read, found)
     found += _registered(resolution, setting.catalogue, read)
-    return _reported(sorted(found, key=lambda item: item[:2]), read)
+    return sorted(found, key=lambda item: item[:2])
 
 
-def _reported(found: Sequence[Placed], read: Read) -> list[Placed]:
+def reported(found: Sequence[Placed], read: Read) -> list[Placed]:
     """What stands behind "in which it endorsed" is done by the document cited just before.
 
     Only the object of the reported verb is: what stands farther off, or behind a comma, may be
     anyone's, and stays with the paragraph's own verb.
+
+    Args:
+        found: the citations of a paragraph, in reading order.
+        read: the paragraph.
     """
     result: list[Placed] = []
     reporter, since = None, -1
@@ -101,18 +101,14 @@ def _reported(found: Sequence[Placed], read: Read) -> list[Placed]:
 
 
 def _links(resolution: Resolution, identity: Identity, provision: Provision) -> Iterator[Placed]:
-    """Hyperlinks to UN documents, in a sentence or dumped between the lines."""
-    for match in _UN_LINK.finditer(provision.string):
-        try:
-            symbol = parse_symbol(unquote(match["symbol"]).rstrip(".,;:)]"))
-        except SymbolError:
-            continue
+    """Addresses of documents that the text prints, in a sentence or dumped between the lines."""
+    for start, end, symbol in find_addresses(provision.string):
         if not _is_own(symbol.text, identity.symbol):
-            evidence = resolution.evidence(provision, *match.span())
-            yield (
-                *match.span(),
-                Citation((evidence,), symbol.text, "explicit", "hyperlink", certainty("symbol")),
+            evidence = resolution.evidence(provision, start, end)
+            citation = Citation(
+                (evidence,), symbol.text, "explicit", "hyperlink", certainty("symbol")
             )
+            yield start, end, citation
 
 
 def _numbered(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.antecedents import follow
 from kg.authorities import Catalogue
 from kg.certainty import certainty
-from kg.cited import Read, citations_of
+from kg.cited import Placed, Read, citations_of, reported
 from kg.clauses import Clauses, find_clauses, said
 from kg.confidence import as_repaired, of_another_text
 from kg.dates import find_dates
@@ -22,6 +23,7 @@ from kg.events import Place, find_events
 from kg.facts import Identity, identify
 from kg.findings import Body, Date, Event, Extraction, Finding, Goal, Mandate, Paragraph
 from kg.gazetteer import Naming, load_gazetteer
+from kg.hyperlinks import Heeded, heed_links
 from kg.joins import join_notes, notes_apart
 from kg.mandates import Asked, find_mandates
 from kg.provisions import Provision, Resolution
@@ -50,7 +52,8 @@ def extract(document: Document, catalogue: Catalogue) -> Extraction:
     _must_be_resolution(resolution, identity)
     setting = Setting(identity.organ, identity.day, catalogue)
     reads = list(_reads(resolution, identity, catalogue))
-    findings = [*_findings(resolution, identity, setting, reads)]
+    heeded = list(_cited(resolution, identity, setting, reads))
+    findings = _findings(resolution, identity, reads, [h.placed for h in heeded])
     return Extraction(
         path=document.path,
         sha256=document.sha256,
@@ -61,7 +64,8 @@ def extract(document: Document, catalogue: Catalogue) -> Extraction:
         unknown=identity.unknown,
         paragraphs=tuple(_paragraph(p, document.source) for p in resolution.provisions if p.string),
         findings=tuple(findings),
-        doubts=resolution.doubts,
+        doubts=(*resolution.doubts, *(doubt for h in heeded for doubt in h.doubts)),
+        links=tuple(ending for h in heeded for ending in h.endings),
     )
 
 
@@ -126,11 +130,23 @@ def _in_force(names: Sequence[Naming], known: dict[str, None]) -> Iterator[Namin
             yield naming
 
 
-def _findings(
+def _cited(
     resolution: Resolution, identity: Identity, setting: Setting, reads: Sequence[Read]
-) -> Iterator[Finding]:
+) -> Iterator[Heeded]:
+    """What each paragraph cites by its words, as its hyperlinks leave it."""
     named: dict[str, str] = {}
-    found = [citations_of(resolution, identity, setting, read, named) for read in reads]
+    for read in reads:
+        found = citations_of(resolution, identity, setting, read, named)
+        heeded = heed_links(resolution, identity.symbol, setting.catalogue, read, found)
+        yield replace(heeded, placed=reported(heeded.placed, read))
+
+
+def _findings(
+    resolution: Resolution,
+    identity: Identity,
+    reads: Sequence[Read],
+    found: Sequence[Sequence[Placed]],
+) -> Iterator[Finding]:
     cited = follow(resolution, reads, found)
     notes = {
         read.provision.label: [c for _, _, c in found]

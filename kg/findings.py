@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Status: TypeAlias = Literal["explicit", "inferred", "ambiguous", "unresolved"]
+LinkEnding: TypeAlias = Literal["confirmed", "corrected", "added", "contradicted"]
 MandateType: TypeAlias = Literal["report", "task", "recommendation", "agenda", "decision"]
 Part: TypeAlias = Literal[
     "head",
@@ -175,3 +176,4 @@ class Extraction:
     paragraphs: tuple[Paragraph, ...]
     findings: tuple[Finding, ...]
     doubts: tuple[str, ...] = ()  # contradictions and repairs a reader should know of
+    links: tuple[LinkEnding, ...] = ()  # what became of each hyperlink to a document

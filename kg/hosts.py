@@ -1,4 +1,4 @@
-"""Load where documents are asked for and how politely: hosts, URL patterns, formats, delays.
+"""Load where documents are, and how politely they are asked for: hosts, URL patterns, delays.
 
 All of it stands in ``kg/hosts.toml``, or in a file of the same form; no other module knows a host.
 A broken file stops the run and names the entry.
@@ -7,7 +7,7 @@ A broken file stops the run and names the entry.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -91,6 +91,8 @@ class Settings:
     forwards: tuple[str, ...]
     challenge_headers: tuple[str, ...]
     challenge_markers: tuple[str, ...]
+    address_hosts: tuple[str, ...]
+    address_parameters: tuple[str, ...]
     sources: tuple[Source, ...]
 
     @property
@@ -118,9 +120,14 @@ class Settings:
         name = parts.hostname or ""
         if "@" in parts.netloc:  # un.org:x@elsewhere.example
             return False
-        return any(parts.netloc == source.host for source in self.sources) or any(
-            name == allowed or name.endswith(f".{allowed}") for allowed in self.forwards
+        return any(parts.netloc == source.host for source in self.sources) or is_below(
+            name, self.forwards
         )
+
+
+def is_below(host: str, hosts: Iterable[str]) -> bool:
+    """Whether a host is one of some, or below one: ``www.undocs.org`` is below ``undocs.org``."""
+    return any(host == known or host.endswith(f".{known}") for known in hosts)
 
 
 def load_settings(path: Path = FILE, *, contact: str | None = None) -> Settings:
@@ -150,7 +157,7 @@ def load_settings(path: Path = FILE, *, contact: str | None = None) -> Settings:
 
 
 def _settings(rows: Mapping[str, Any]) -> Settings:
-    client, challenge = rows["client"], rows["challenge"]
+    client, challenge, addresses = rows["client"], rows["challenge"], rows["addresses"]
     sources = tuple(_source(row) for row in rows["sources"])
     if len({source.name for source in sources}) < len(sources) or not sources:
         raise ValueError("[[sources]] needs one entry at least, each with a name of its own")
@@ -163,6 +170,8 @@ def _settings(rows: Mapping[str, Any]) -> Settings:
         forwards=_words("forwards.hosts", rows["forwards"]["hosts"]),
         challenge_headers=_words("challenge.headers", challenge["headers"]),
         challenge_markers=_words("challenge.markers", challenge["markers"]),
+        address_hosts=_words("addresses.hosts", addresses["hosts"]),
+        address_parameters=_words("addresses.parameters", addresses["parameters"]),
         sources=sources,
     )
 

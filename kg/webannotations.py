@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
+from kg.addresses import document_at
 from kg.annotations import Entry, Texts, read_text
 from kg.errors import AnnotationError
 
@@ -25,9 +26,6 @@ _FIELD = re.compile(
     re.DOTALL,
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z\d+.-]*://")
-_UN_ADDRESS = re.compile(
-    r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org)/(?:(?:ar|en|es|fr|ru|zh)/)?(?P<symbol>.+)"
-)
 # What an annotation is for, if it is a mark; a highlight or a comment is none.
 _MARKING = {"linking", "tagging", "identifying", "classifying"}
 _CONTAINERS = ("items", "first", "@graph")
@@ -122,8 +120,8 @@ def _value(name: str, text: str) -> object:
 
 def _symbol(text: str) -> str | None:
     """What is referred to, without the address at which the Organization publishes it."""
-    address = _UN_ADDRESS.fullmatch(text)
-    return (unquote(address["symbol"]) if address else text) or None
+    symbol = document_at(text)
+    return symbol.text if symbol else text or None
 
 
 def _kind(target: object) -> str:

@@ -195,7 +195,7 @@ def test_each_document_that_cannot_be_read_is_named_and_the_rest_is_built(text, 
         ("binary.txt", "binary file"),
         ("encoding.txt", "save it as UTF-8"),
         ("recipe.txt", "no resolution"),
-        ("large.txt", "53 MB is more than a document has; split it"),
+        ("large.txt", "53 MB is more than a text has; split it"),
     ],
 )
 def test_a_refusal_says_why_and_a_lone_refused_document_stops_the_run(name, words, tmp_path):
@@ -232,7 +232,10 @@ def test_line_ends_of_windows_keep_the_offsets(tmp_path):
 def test_a_folder_without_documents_says_what_is_read(tmp_path):
     result = kg("build", tmp_path, "--output", tmp_path / "out")
     assert result.returncode == 2
-    assert f"{tmp_path}: no documents here; kg reads .md, .markdown, .txt" in told(result)
+    assert (
+        f"{tmp_path}: no documents here; kg reads .docx, .htm, .html, .markdown, .md, .pdf, .txt, .xhtml"
+        in told(result)
+    )
 
 
 def test_a_path_that_does_not_exist_is_named(tmp_path):
