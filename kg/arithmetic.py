@@ -93,6 +93,16 @@ def _fits_roman_session(organ: str, count: int, number: int) -> bool:
     return True
 
 
+def is_decisions_number(organ: str, number: int) -> bool:
+    """Whether an organ gives a number to its decisions, where its list holds resolutions too.
+
+    Args:
+        organ: key of the organ.
+        number: behind the session or year.
+    """
+    return organ in _BANDS and number in _BANDS[organ][1]
+
+
 def can_exist(symbol: Symbol) -> bool:
     """Whether a document of the Security Council can bear its number.
 

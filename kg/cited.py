@@ -18,6 +18,7 @@ from kg.events import Met
 from kg.facts import Identity
 from kg.findings import Citation
 from kg.gazetteer import Naming
+from kg.headings import Announced, listed_numbers
 from kg.numbers import Cited, Numbered, OpenSet, Printed
 from kg.pinpoints import parts_behind, pinpoint_of_name, provisions_of
 from kg.provisions import Provision, Resolution
@@ -42,6 +43,7 @@ class Read:
     dates: tuple[Dated, ...]
     clauses: Clauses
     events: tuple[Met, ...]
+    under: Announced | None = None  # by the heading of a table
 
 
 def citations_of(
@@ -119,13 +121,13 @@ def _numbered(
     named: dict[str, str],
 ) -> Iterator[Placed]:
     provision = read.provision
-    organs = [n for n in read.names if n.entry.kind == "body" and _adopts(n)]
+    organs = [name for name in read.names if adopts(name)]
     clause: Clause | None = None
     reading = headfinal if resolution.drafting.noun_last else citations
     found = reading.find_citations(
         provision.string, read.dates, organs, resolution.drafting, _instruments_of(read)
     )
-    for cited in found:
+    for cited in _with_listed(resolution, read, found):
         outcome = _outcome(cited, setting, named)
         if provision.part == "closing" and isinstance(cited, Numbered) and not cited.has_cue:
             outcome = outcome.withheld("a number alone, behind the closing lines")
@@ -138,6 +140,17 @@ def _numbered(
             clause = read.clauses.governing(cited.start)  # members of a list share their cue's verb
         citation = _citation(resolution, read, cited, outcome, clause, own=own)
         yield cited.start, cited.end, citation
+
+
+def _with_listed(resolution: Resolution, read: Read, found: list[Cited]) -> list[Cited]:
+    """What words cite, and with it the numbers of a table that its heading explains."""
+    if not read.under:
+        return found
+    text, source = read.provision.text, resolution.document.source
+    rows = list(listed_numbers(text, source, read.under, resolution.drafting))
+    places = {(row.start, row.end) for row in rows}
+    others = [cited for cited in found if (cited.start, cited.end) not in places]
+    return sorted([*others, *rows], key=lambda cited: cited.start)
 
 
 def _stands_alone(cited: Cited, provision: Provision) -> bool:
@@ -168,9 +181,11 @@ def _outcome(cited: Cited, setting: Setting, named: Mapping[str, str]) -> Outcom
             )
 
 
-def _adopts(naming: Naming) -> bool:
-    facts = naming.entry.facts
-    return bool(facts.get("resolution") or facts.get("numbered")) or naming.entry.type in _ADOPTING
+def adopts(naming: Naming) -> bool:
+    """Whether a name is that of a body which adopts resolutions."""
+    facts, entry = naming.entry.facts, naming.entry
+    numbers = facts.get("resolution") or facts.get("numbered")
+    return entry.kind == "body" and bool(numbers or entry.type in _ADOPTING)
 
 
 def _citation(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.antecedents import follow
 from kg.authorities import Catalogue
 from kg.certainty import certainty
-from kg.cited import Placed, Read, citations_of, reported
+from kg.cited import Placed, Read, adopts, citations_of, reported
 from kg.clauses import Clauses, find_clauses, said
 from kg.confidence import as_repaired, of_another_text
 from kg.dates import find_dates
@@ -23,11 +23,12 @@ from kg.events import Place, find_events
 from kg.facts import Identity, identify
 from kg.findings import Body, Date, Event, Extraction, Finding, Goal, Mandate, Paragraph
 from kg.gazetteer import Naming, load_gazetteer
+from kg.headings import Announced, announced
 from kg.hyperlinks import Heeded, heed_links
 from kg.joins import join_notes, notes_apart
 from kg.mandates import Asked, find_mandates
 from kg.provisions import Provision, Resolution
-from kg.references import Setting
+from kg.references import Setting, Whose
 from kg.structure import parse
 from kg.text import printed
 
@@ -50,7 +51,7 @@ def extract(document: Document, catalogue: Catalogue) -> Extraction:
     resolution = parse(document)
     identity = identify(resolution, catalogue)
     _must_be_resolution(resolution, identity)
-    setting = Setting(identity.organ, identity.day, catalogue)
+    setting = _setting(identity, catalogue)
     reads = list(_reads(resolution, identity, catalogue))
     heeded = list(_cited(resolution, identity, setting, reads))
     findings = _findings(resolution, identity, reads, [h.placed for h in heeded])
@@ -94,10 +95,18 @@ def _paragraph(provision: Provision, source: str) -> Paragraph:
     )
 
 
+def _setting(identity: Identity, catalogue: Catalogue) -> Setting:
+    """Reports and budgets are adopted by no organ: their symbol tells to which they were issued."""
+    issued = identity.symbol and not identity.symbol.is_adopted
+    rule: Whose = "issued-to-organ" if issued else "adopting-organ"
+    return Setting(identity.organ, identity.day, catalogue, rule)
+
+
 # ------------------------------------------------------------------------------- what stands where
 def _reads(resolution: Resolution, identity: Identity, catalogue: Catalogue) -> Iterator[Read]:
     gazetteer = load_gazetteer(catalogue, resolution.document.language)
     known: dict[str, None] = {f"body:{identity.organ}": None} if identity.organ else {}
+    under: Announced | None = None
     by_label = {provision.label: provision for provision in resolution.provisions}
     for provision in resolution.provisions:
         if provision.part in ("link", "furniture"):
@@ -116,7 +125,9 @@ def _reads(resolution: Resolution, identity: Identity, catalogue: Catalogue) -> 
         )
         above = by_label.get(_above(provision.label))
         clauses = find_clauses(provision, resolution.drafting, above)
-        yield Read(provision, names, dates, clauses, tuple(find_events(place)))
+        organs = [name for name in names if adopts(name)]
+        under = announced(provision.string, organs, resolution.drafting, under)
+        yield Read(provision, names, dates, clauses, tuple(find_events(place)), under)
 
 
 def _in_force(names: Sequence[Naming], known: dict[str, None]) -> Iterator[Naming]:

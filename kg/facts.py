@@ -6,9 +6,10 @@ What the text does not state is unknown, with a reason; nothing is completed fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from kg.arithmetic import adopted_between
 from kg.authorities import Catalogue
@@ -25,6 +26,7 @@ _NUMBERED_TITLE = re.compile(
     r"|\d{1,4}(?:\s[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?=\s?\.\s|\s-\s))"
     r"(?:\s?\.|\s-)?\s+(?P<title>\S.*)"
 )
+_BESIDE = 20  # characters beside a symbol that stands alone: "United Nations"
 _SEVERAL = "the file holds several resolutions, split it: "
 _REASONS: dict[FactField, str] = {
     "symbol": "no symbol, and no number with an organ, is printed",
@@ -127,7 +129,9 @@ def _organ(resolution: Resolution, catalogue: Catalogue) -> Iterator[Fact]:
 
 
 def _symbols(resolution: Resolution, organ: str | None, catalogue: Catalogue) -> list[Fact]:
-    return list(_numbered_heads(resolution, organ, catalogue)) or list(_whole_symbols(resolution))
+    adopted = list(_numbered_heads(resolution, organ, catalogue))
+    adopted = adopted or list(_adopted(resolution))
+    return adopted or ([] if organ else list(_issued(resolution)))
 
 
 def _several(resolution: Resolution, organ: str | None, catalogue: Catalogue) -> list[str]:
@@ -177,9 +181,20 @@ def _adopted_symbol(number: str, organ: str, catalogue: Catalogue) -> str | None
         return None
 
 
-def _whole_symbols(resolution: Resolution) -> Iterator[Fact]:
-    """A symbol that stands alone on a line of the front, or as running header."""
-    for p in _of(resolution, "head", "furniture"):
+def _adopted(resolution: Resolution) -> Iterator[Fact]:
+    """The symbol of a resolution or decision: on a line of the front, or as running header."""
+    return _alone(resolution, _of(resolution, "head", "furniture"), adopted=True)
+
+
+def _issued(resolution: Resolution) -> Iterator[Fact]:
+    """The symbol of a report, a budget or a draft: on the first line, or as running header."""
+    lines = [*islice(_of(resolution, "head"), 1), *_of(resolution, "furniture")]
+    return _alone(resolution, lines, adopted=False)
+
+
+def _alone(resolution: Resolution, lines: Iterable[Provision], *, adopted: bool) -> Iterator[Fact]:
+    """Symbols, each alone on its line."""
+    for p in lines:
         match = IN_TEXT.search(p.string)
         if not match or (p.part == "furniture" and match.start() > 0):
             continue
@@ -187,7 +202,7 @@ def _whole_symbols(resolution: Resolution) -> Iterator[Fact]:
             symbol = parse_symbol(match[0])
         except SymbolError:
             continue
-        if symbol.is_adopted and len(p.string) <= len(match[0]) + 20:
+        if symbol.is_adopted == adopted and len(p.string) <= len(match[0]) + _BESIDE:
             yield _fact(resolution, "symbol", symbol.text, p, *match.span())
 
 
@@ -212,7 +227,7 @@ def _session(resolution: Resolution, symbol: Symbol | None, organ: str | None) -
             )
             return
     if symbol and symbol.organ in ("GA", "HRC") and symbol.session:
-        for fact in _whole_symbols(resolution):
+        for fact in _adopted(resolution):
             if fact.value == symbol.text:
                 yield Fact("session", f"session:{symbol.organ}-{symbol.session}", fact.evidence)
                 return

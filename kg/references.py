@@ -7,8 +7,9 @@ session and date allow. Where two readings stand, both are candidates and neithe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal, TypeAlias
 
 from kg.arithmetic import (
     can_be_of,
@@ -20,11 +21,14 @@ from kg.authorities import Catalogue
 from kg.certainty import certainty
 from kg.errors import SymbolError
 from kg.findings import Status
+from kg.headings import RULE as LISTED
 from kg.numbers import Numbered
 from kg.symbols import Symbol, parse_symbol
 
 _YEAR_DIGITS = 4
 _FIRST_NUMBERED_GA_SESSION = 31  # before it, roman sessions
+Whose: TypeAlias = Literal["adopting-organ", "issued-to-organ"]
+
 _SLASH_ORGANS = ("GA", "HRC")
 
 
@@ -32,9 +36,10 @@ _SLASH_ORGANS = ("GA", "HRC")
 class Setting:
     """What is known of the citing document."""
 
-    organ: str | None  # key of the adopting organ
+    organ: str | None  # key of the organ that adopted it, or that it was issued to
     day: date | None  # of adoption, or the last day on which it can have been adopted
     catalogue: Catalogue
+    rule: Whose = "adopting-organ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def refer(cited: Numbered, setting: Setting, named: Mapping[str, str] | None = N
     if organs:
         outcome = _by_name(cited, organs, setting)
         if outcome:
-            return outcome
+            return _under_heading(outcome) if cited.rule == LISTED else outcome
     elif named and not cited.own and cited.text in named:
         reason = "the document gave this number with its organ before"
         return Outcome(
@@ -134,7 +139,7 @@ def _by_organ(cited: Numbered, has_name: bool, setting: Setting) -> Outcome:
     """The adopting organ's own number, or whose the shape and the dates leave."""
     possible = list(_possible(cited, setting))
     own = setting.organ if cited.own or not has_name else None
-    rule = "possessive" if cited.own else "adopting-organ"
+    rule = "possessive" if cited.own else setting.rule
     if own and own in possible:
         return _checked(cited, own, possible, setting, "inferred", rule)
     if possible or not own:
@@ -198,6 +203,14 @@ def _by_name(cited: Numbered, named: list[str], setting: Setting) -> Outcome | N
         reason = f"{unnamed[0].label('en')} has no symbol series that could be named for certain"
         return Outcome(None, "unresolved", "named-organ", certainty("left-open-told"), reason)
     return None
+
+
+def _under_heading(outcome: Outcome) -> Outcome:
+    """The organ is named, though not beside the number."""
+    if not outcome.target:
+        return replace(outcome, rule=LISTED)
+    reason = "the heading above the table names the organ"
+    return Outcome(outcome.target, "inferred", LISTED, certainty(LISTED), reason)
 
 
 def _contradicted(symbol: Symbol, rule: str) -> Outcome:

@@ -26,7 +26,10 @@ _PREFIXES = (
 _PAREN = (
     r"\s?\((?:(?:Part|Vol|Sect|Supp|SECT)s?\.?\s?[IVXL\d]+|SUPP|\d{4}|(?:S-|ES-|ORG-)?[IVXL\d]+)\)"
 )
-_MODIFIER = r"/(?:Add|Corr|Rev|Amend|Res|Summary)\.\s?\d+"
+_PART = re.compile(
+    r"\((?P<unit>Part|Vol|Sect|SECT|Supp)(?P<plural>s?)\.?\s?(?P<number>[IVXL\d]+)\)"
+)
+_MODIFIER = r"/(?:(?:Add|Corr|Rev|Amend|Res|Summary)\.\s?\d+|Part\s[A-Z](?![\w/]))"
 
 _LETTERS = rf"\s?(?!A\s[a-z])[A-Z](?:-[A-Z])?(?!{JOINED}|['’-])"
 
@@ -108,7 +111,7 @@ def parse_symbol(text: str) -> Symbol:
     if adopted:
         return _adopted(adopted)
     if _DOCUMENT.fullmatch(plain) and any(map(str.isdigit, plain)):
-        return Symbol(re.sub(r"\s?\(", " (", plain), _issuing_organ(plain), "document")
+        return Symbol(_spaced(plain), _issuing_organ(plain), "document")
     raise SymbolError(f"{text!r} is no document symbol, such as A/RES/76/136 or S/RES/1325 (2000)")
 
 
@@ -130,6 +133,16 @@ def _adopted(match: re.Match[str]) -> Symbol:
         letters=letters or "",
         year=year,
     )
+
+
+def _spaced(text: str) -> str:
+    """``A/80/6(SECT.17)`` as the Organization prints it: ``A/80/6 (Sect. 17)``."""
+    return _PART.sub(_part, re.sub(r"\s?\(", " (", text))
+
+
+def _part(match: re.Match[str]) -> str:
+    point = "" if match["unit"].lower() == "part" else "."
+    return f"({match['unit'].capitalize()}{match['plural']}{point} {match['number']})"
 
 
 def _issuing_organ(text: str) -> str:

@@ -13,12 +13,18 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+_ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"  # A/RES/1514(XV) holds brackets
+
+#: Words with an address behind them, as Markdown writes a hyperlink.
+LINK = re.compile(rf"\[(?P<words>[^\[\]]{{1,300}})\]\((?P<url>{_ADDRESS})\)")
+
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPECIAL = re.compile(
     r"(?P<compose>[^\W\d_][\u0300-\u036f\u0653-\u0655]+)"
     # soft hyphens, marks of direction, joiners; tatweel; Arabic vowel signs
     r"|(?P<drop>[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0640"
     r"\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc])"
+    rf"|(?P<link>\[(?=[^\[\]]{{1,300}}\]\(https?://)|(?<=[^\[])\]\({_ADDRESS}\))"
     r"|(?P<comma>[\u060c\u3001])|(?P<semicolon>\u061b)|(?P<question>\u061f)|(?P<stop>[\u3002\uff0e\uff61])"
     r"|(?P<newline>\r\n?|[\x0b\x0c\x85\u2028\u2029])"
     r"|(?P<blank>[\t\xa0\u2000-\u200a\u202f\u205f\u3000])"
@@ -178,6 +184,7 @@ _REPLACED: Mapping[str, Callable[[str], str]] = {
     "question": lambda _: "?",
     "stop": lambda _: ".",
     "drop": lambda _: "",
+    "link": lambda _: "",
     "emphasis": lambda _: "",
     "gap": lambda _: "",
 }

@@ -71,7 +71,7 @@ def tokenise(
     kinds: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
         ("pinpoint", drafting.pinpoint),
         ("cue", drafting.patterns["cue"]),
-        ("number", _numbers(drafting)),
+        ("number", number_pattern(drafting)),
     )
     for kind, pattern in kinds:
         for m in pattern.finditer(string):
@@ -83,8 +83,15 @@ def tokenise(
 
 
 @cache
-def _numbers(drafting: Drafting) -> re.Pattern[str]:
-    """Numbers as resolutions bear them, with the letters of composites."""
+def number_pattern(drafting: Drafting) -> re.Pattern[str]:
+    """Numbers as resolutions bear them, with the letters of composites.
+
+    Args:
+        drafting: of the text's language.
+
+    Returns:
+        A pattern whose groups tell the shape: number, coded, yearly, romanly or bare.
+    """
     joiners = (drafting.patterns[name].pattern for name in ("letter_and", "letter_to"))
     between = "|".join((r"\s?[-–]\s?", *joiners))
     letters = rf"[A-Z](?:(?:{between})[A-Z])?(?!{JOINED}|['’-])"

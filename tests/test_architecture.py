@@ -70,6 +70,7 @@ ORDER = (
     "lists",
     "citations",
     "headfinal",
+    "headings",
     "references",
     "clauses",
     "events",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from kg.errors import UnreadableDocument
-from kg.formats.extracted import Extracted
+from kg.formats.extracted import Extracted, Hyperlink
+from kg.text import LINK
 
 _LARGEST = 20_000_000  # bytes; the longest annual report is a quarter of this
 _ENCODING_SAMPLE = 200_000  # bytes that tell an encoding
@@ -44,14 +45,20 @@ def read_plain(data: bytes, name: str) -> Decoded:
         )
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return Decoded(Extracted(data.decode(encoding, errors="replace")), encoding)
+            return Decoded(_with_links(data.decode(encoding, errors="replace")), encoding)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _guessed(data, name)
     if _is_binary(text):
         raise UnreadableDocument(f"{name}: a binary file, and of no format that kg reads")
-    return Decoded(Extracted(text), "utf-8")
+    return Decoded(_with_links(text), "utf-8")
+
+
+def _with_links(text: str) -> Extracted:
+    """The text, and the hyperlinks that it writes as Markdown does."""
+    links = (Hyperlink(*m.span("words"), m["url"]) for m in LINK.finditer(text))
+    return Extracted(text, tuple(links))
 
 
 def _guessed(data: bytes, name: str) -> Decoded:
@@ -62,7 +69,7 @@ def _guessed(data: bytes, name: str) -> Decoded:
             f"{name}: a binary file, or a text in an encoding that cannot be told; save it as UTF-8"
         )
     try:
-        return Decoded(Extracted(data.decode(best.encoding)), best.encoding)
+        return Decoded(_with_links(data.decode(best.encoding)), best.encoding)
     except UnicodeDecodeError:
         raise UnreadableDocument(
             f"{name}: not wholly in {best.encoding}; save it as UTF-8"
