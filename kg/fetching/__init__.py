@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -89,6 +90,7 @@ def fetch(
     offline: bool = False,
     progress: Progress | None = None,
     pace: Pace | None = None,
+    client: Client | None = None,
 ) -> FetchReport:
     """Fetch documents that the cache does not hold.
 
@@ -100,6 +102,7 @@ def fetch(
         offline: ask no host; say what is held and what is not.
         progress: told how many of how many are done, and which is next.
         pace: time; tests bring their own.
+        client: a conversation with the hosts to go on with; else it is opened and ended here.
 
     Returns:
         What became of each document. No failure of a host raises.
@@ -110,15 +113,15 @@ def fetch(
     pace = pace or Pace()
     plans = plan(symbols, languages, cache, settings, now=pace.now())
     outcomes = []
-    with Client(settings, pace) as client:
-        run = _Run(client, cache, settings, pace)
+    with nullcontext(client) if client else Client(settings, pace) as asking:
+        before, run = asking.requests, _Run(asking, cache, settings, pace)
         for done, planned in enumerate(plans):
             if progress:
                 progress(done, len(plans), f"{planned.symbol} {planned.language}")
             outcomes.append(_offline(planned, cache) if offline else run.take(planned))
         if progress and plans:
             progress(len(plans), len(plans), "")
-        return FetchReport(tuple(outcomes), client.requests)
+        return FetchReport(tuple(outcomes), asking.requests - before)
 
 
 def plan(
