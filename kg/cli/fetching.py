@@ -81,9 +81,7 @@ def _languages(_context: object, _option: object, value: str) -> tuple[str, ...]
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be asked for; ask and write nothing."
 )
-@click.option(
-    "--refresh", is_flag=True, help="Ask again for what is held, and for what was absent."
-)
+@click.option("--refresh", is_flag=True, help="Ask again for what is held, and for what failed.")
 @click.option(
     "--contact", envvar="UNKG_CONTACT", show_envvar=True,
     help="Your mail address or page, which hosts are told.",

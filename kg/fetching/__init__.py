@@ -72,12 +72,21 @@ class FetchReport:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a run would do for one document in one language."""
+    """What a run would do for one document in one language.
+
+    Attributes:
+        symbol: canonical, or as given where it is none.
+        language: our code.
+        step: fetch; retry (it failed lately, in a way that may pass); recheck (ask whether it
+            changed); held; absent (known to be nowhere, and not asked for); malformed.
+        urls: asked one after another until one delivers.
+        reason: why it failed, or is not asked for.
+    """
 
     symbol: str
     language: str
-    step: Literal["fetch", "recheck", "held", "absent", "malformed"]
-    urls: tuple[str, ...] = ()  # asked one after another until one delivers
+    step: Literal["fetch", "retry", "recheck", "held", "absent", "malformed"]
+    urls: tuple[str, ...] = ()
     reason: str = ""
 
 
@@ -165,9 +174,10 @@ def _step(text: str, language: str, cache: Cache, settings: Settings, now: datet
     if cache.holds(entry):
         is_old = _is_older(entry, settings.recheck_days, now)
         return Planned(symbol.text, language, "recheck" if is_old else "held", urls)
-    if entry.kind in _LASTING and not _is_older(entry, settings.absent_days, now):
-        return Planned(symbol.text, language, "absent", urls, entry.reason)
-    return Planned(symbol.text, language, "fetch", urls)
+    if entry.sha256 or _is_older(entry, settings.absent_days, now):  # its file is lost; long ago
+        return Planned(symbol.text, language, "fetch", urls)
+    step: Literal["absent", "retry"] = "absent" if entry.kind in _LASTING else "retry"
+    return Planned(symbol.text, language, step, urls, entry.reason)
 
 
 def _is_older(entry: Entry, days: float, now: datetime) -> bool:

@@ -154,8 +154,8 @@ class Walk:
             return "no symbol that can be asked for"
         if not any(step.urls for step in steps):
             return "no source in the settings has the language"
-        if all(step.step == "absent" for step in steps):
-            return "known to be absent; --refresh asks again"
+        if all(step.step in ("absent", "retry") for step in steps):
+            return "failed before; --refresh asks again"
         names = {Entry(symbol, language, "", "").name for language in self.reach.languages}
         return (
             "given to kg build, which could not use it" if names <= self.reach.built.given else ""
