@@ -214,7 +214,7 @@ def test_what_nobody_can_be_asked_for_is_passed_over(walked, un):
 def outward(un):
     """70/1 and 69/9 cite 60/2, one of them 60/1 too; 60/2 cites 50/5, which cites 70/1."""
     plays(un, "A/RES/70/1", "60/1", "60/2")
-    plays(un, "A/RES/69/9", "60/2", "78/1")
+    plays(un, "A/RES/69/9", "60/2")
     plays(un, "A/RES/60/1")
     plays(un, "A/RES/60/2", "50/5")
     plays(un, "A/RES/50/5", "70/1")
@@ -246,19 +246,30 @@ def test_the_budget_ends_a_walk_with_the_most_cited(walked):
     assert walk.is_cut
 
 
+def test_where_the_budget_is_spent_nothing_more_is_read(walked, un):
+    un.plays("/en/A/RES/70/1", Reply(body=pdf("broken")))
+    walk, _ = walked(frontier=1, depth=1, budget=1)
+    assert (walk.unread, walk.is_cut) == ([], True)
+
+
 def test_what_the_graph_cites_too_counts_for_both(walked, un):
     plays(un, "A/RES/70/1", "60/1", "71/2")
     walk, _ = walked("70/1", depth=1)
     assert route(walk)[1:] == [("A/RES/71/2", 1, 2), ("A/RES/60/1", 1, 1)]
 
 
-def test_a_text_that_reports_on_another_lends_it_the_citation(walked, un):
-    words = "Welcomes resolution 69/313, which endorsed resolution 60/1"
-    body = resolution("A/RES/70/1").replace("1. Decides", f"1. {words};\n\n2. Decides")
-    un.plays("/en/A/RES/70/1", Reply(body=body.encode()))
-    plays(un, "A/RES/71/1", "60/1")
+def test_what_the_graph_holds_is_not_fetched_though_it_is_cited(walked, un):
+    plays(un, "A/RES/79/1", "78/1", "60/1")
+    walk, _ = walked("79/1", depth=1)
+    assert list(walk.taken) == ["A/RES/79/1", "A/RES/60/1"]
+
+
+def test_what_two_texts_report_of_a_third_is_one_citation(walked, un):
+    words = "69/313 of 27 July 2015, in which it endorsed its resolution 60/1"
+    plays(un, "A/RES/70/1", words, "60/4")
+    plays(un, "A/RES/71/1", words, "60/4")
     walk, _ = walked("70/1", "71/1", depth=1)
-    assert walk.taken["A/RES/60/1"].cited_by == 2
+    assert route(walk)[2:] == [("A/RES/60/4", 1, 2), ("A/RES/69/313", 1, 2), ("A/RES/60/1", 1, 1)]
 
 
 def test_a_document_that_cannot_be_read_does_not_stop_the_walk(walked, outward):
