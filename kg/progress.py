@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+_RATE_OVER = 120.0  # seconds whose documents tell the rate: hosts are asked slowly
 
 
 @contextmanager
@@ -20,8 +31,29 @@ def progress_bar(verb: str) -> Iterator[Callable[[int, int, str], None] | None]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(
+        *columns, console=console, transient=True, speed_estimate_period=_RATE_OVER
+    ) as bar:
         task = bar.add_task(verb)
         yield lambda done, of, _path: bar.update(task, completed=done, total=of)
+
+
+def rate(speed: float | None) -> str:
+    """How fast work goes, in documents a second or, where that is less than one, a minute.
+
+    Args:
+        speed: documents a second; None or 0 where nobody can tell yet.
+    """
+    if not speed:
+        return ""
+    return f"{speed:.1f}/s" if speed >= 1 else f"{speed * 60:.1f}/min"
+
+
+class _Rate(ProgressColumn):
+    """How fast work goes."""
+
+    def render(self, task: Task) -> Text:
+        return Text(rate(task.finished_speed or task.speed))

@@ -113,6 +113,8 @@ ORDER = (
     # a graph on disk, and its readers
     "store",
     "queries",
+    "fetching.frontier",
+    "fetching.walk",
     "tables",
     "validation",
     "network",

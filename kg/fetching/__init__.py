@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -71,12 +72,21 @@ class FetchReport:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a run would do for one document in one language."""
+    """What a run would do for one document in one language.
+
+    Attributes:
+        symbol: canonical, or as given where it is none.
+        language: our code.
+        step: fetch; retry (it failed lately, in a way that may pass); recheck (ask whether it
+            changed); held; absent (known to be nowhere, and not asked for); malformed.
+        urls: asked one after another until one delivers.
+        reason: why it failed, or is not asked for.
+    """
 
     symbol: str
     language: str
-    step: Literal["fetch", "recheck", "held", "absent", "malformed"]
-    urls: tuple[str, ...] = ()  # asked one after another until one delivers
+    step: Literal["fetch", "retry", "recheck", "held", "absent", "malformed"]
+    urls: tuple[str, ...] = ()
     reason: str = ""
 
 
@@ -89,6 +99,7 @@ def fetch(
     offline: bool = False,
     progress: Progress | None = None,
     pace: Pace | None = None,
+    client: Client | None = None,
 ) -> FetchReport:
     """Fetch documents that the cache does not hold.
 
@@ -100,6 +111,7 @@ def fetch(
         offline: ask no host; say what is held and what is not.
         progress: told how many of how many are done, and which is next.
         pace: time; tests bring their own.
+        client: a conversation with the hosts to go on with; else it is opened and ended here.
 
     Returns:
         What became of each document. No failure of a host raises.
@@ -110,15 +122,15 @@ def fetch(
     pace = pace or Pace()
     plans = plan(symbols, languages, cache, settings, now=pace.now())
     outcomes = []
-    with Client(settings, pace) as client:
-        run = _Run(client, cache, settings, pace)
+    with nullcontext(client) if client else Client(settings, pace) as asking:
+        before, run = asking.requests, _Run(asking, cache, settings, pace)
         for done, planned in enumerate(plans):
             if progress:
                 progress(done, len(plans), f"{planned.symbol} {planned.language}")
             outcomes.append(_offline(planned, cache) if offline else run.take(planned))
         if progress and plans:
             progress(len(plans), len(plans), "")
-        return FetchReport(tuple(outcomes), client.requests)
+        return FetchReport(tuple(outcomes), asking.requests - before)
 
 
 def plan(
@@ -162,9 +174,10 @@ def _step(text: str, language: str, cache: Cache, settings: Settings, now: datet
     if cache.holds(entry):
         is_old = _is_older(entry, settings.recheck_days, now)
         return Planned(symbol.text, language, "recheck" if is_old else "held", urls)
-    if entry.kind in _LASTING and not _is_older(entry, settings.absent_days, now):
-        return Planned(symbol.text, language, "absent", urls, entry.reason)
-    return Planned(symbol.text, language, "fetch", urls)
+    if entry.sha256 or _is_older(entry, settings.absent_days, now):  # its file is lost; long ago
+        return Planned(symbol.text, language, "fetch", urls)
+    step: Literal["absent", "retry"] = "absent" if entry.kind in _LASTING else "retry"
+    return Planned(symbol.text, language, step, urls, entry.reason)
 
 
 def _is_older(entry: Entry, days: float, now: datetime) -> bool:

@@ -176,7 +176,7 @@ def check(answer: Answer, symbol: Symbol, language: str, source: Source) -> str:
     if found not in source.accepts:
         raise _failure("unfit", _not_accepted(found, answer.path, source), answer)
     for names in _names_given(answer, found, asked=source.url_of(symbol, language)):
-        if names and not any(_same(name, symbol) for name in names):
+        if names and not any(is_same_document(name, symbol) for name in names):
             others = ", ".join(name.text for name in names)
             raise _failure("unfit", f"another document: {others}", answer)
     told = _FILE_LANGUAGE.search(_stem(_file_name(answer)))
@@ -184,6 +184,21 @@ def check(answer: Answer, symbol: Symbol, language: str, source: Source) -> str:
     if told and codes.get(told[1].lower(), language) != language:
         raise _failure("unfit", f"another language: {_file_name(answer)}", answer)
     return found
+
+
+def is_same_document(named: Symbol, wanted: Symbol) -> bool:
+    """Whether a name is that of the document; one file holds resolutions A and B, called A-B.
+
+    Args:
+        named: by which a file or a text calls itself.
+        wanted: that was asked for.
+    """
+    if _key(named.text) == _key(wanted.text):
+        return True
+    same_number = (named.organ, named.series, named.session, named.number) == (
+        wanted.organ, wanted.series, wanted.session, wanted.number,
+    )  # fmt: skip
+    return named.number is not None and same_number and ("-" in named.letters or not named.letters)
 
 
 def _failure(kind: Kind, reason: str, answer: Answer) -> Failure:
@@ -252,16 +267,6 @@ def _properties(path: Path) -> list[str]:
     except (KeyError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return []
     return [html.unescape(found) for found in _SYMBOL_PROPERTY.findall(text)]
-
-
-def _same(named: Symbol, wanted: Symbol) -> bool:
-    """Whether a name is that of the document; one file holds resolutions A and B, called A-B."""
-    if _key(named.text) == _key(wanted.text):
-        return True
-    same_number = (named.organ, named.series, named.session, named.number) == (
-        wanted.organ, wanted.series, wanted.session, wanted.number,
-    )  # fmt: skip
-    return named.number is not None and same_number and ("-" in named.letters or not named.letters)
 
 
 def _key(text: str) -> str:

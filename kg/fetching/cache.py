@@ -64,9 +64,14 @@ class Entry:
     reason: str = ""
 
     @property
+    def name(self) -> str:
+        """A name that says what it is: ``A_RES_70_1.en``."""
+        return f"{self.symbol.replace('/', '_').replace(' ', '_')}.{self.language}"
+
+    @property
     def file_name(self) -> str:
-        """A name that says what it is: ``A_RES_70_1.en.pdf``."""
-        return f"{self.symbol.replace('/', '_').replace(' ', '_')}.{self.language}.{self.format}"
+        """The name with its format: ``A_RES_70_1.en.pdf``."""
+        return f"{self.name}.{self.format}"
 
 
 _Entries: TypeAlias = dict[tuple[str, str], Entry]  # by symbol and language
