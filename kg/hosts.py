@@ -16,8 +16,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from kg.errors import RuleError
-from kg.symbols import Symbol
+from kg.errors import RuleError, SymbolError
+from kg.symbols import Symbol, parse_symbol
 
 FILE = Path(__file__).parent / "hosts.toml"
 FORMATS = frozenset({"docx", "pdf", "doc", "wpf", "rtf", "html", "xml", "text"})
@@ -93,6 +93,7 @@ class Settings:
     challenge_markers: tuple[str, ...]
     address_hosts: tuple[str, ...]
     address_parameters: tuple[str, ...]
+    known: tuple[Symbol, str]  # a document that each source has, and a language that it has it in
     sources: tuple[Source, ...]
 
     @property
@@ -172,8 +173,17 @@ def _settings(rows: Mapping[str, Any]) -> Settings:
         challenge_markers=_words("challenge.markers", challenge["markers"]),
         address_hosts=_words("addresses.hosts", addresses["hosts"]),
         address_parameters=_words("addresses.parameters", addresses["parameters"]),
+        known=_known(rows["doctor"]),
         sources=sources,
     )
+
+
+def _known(row: Mapping[str, Any]) -> tuple[Symbol, str]:
+    try:
+        symbol = parse_symbol(_line("doctor.symbol", row["symbol"]))
+    except SymbolError as error:
+        raise ValueError(f"doctor.symbol: {error}") from None
+    return symbol, _line("doctor.language", row["language"])
 
 
 def _delays(rows: Mapping[str, Any]) -> Mapping[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
@@ -11,20 +10,14 @@ from pathlib import Path
 
 import click
 
-from kg.cli.frame import EXITS, JSON, tell, write_json, write_lines
+from kg.cli.frame import CACHE, CONTACT, EXITS, HOSTS, JSON, tell, write_json, write_lines
 from kg.errors import KgError
 from kg.fetching import FetchReport, Outcome, Planned, fetch, plan
-from kg.fetching.cache import Cache, open_cache
-from kg.hosts import FILE, load_settings
+from kg.fetching.cache import Cache, default_folder, open_cache
+from kg.hosts import load_settings
 from kg.progress import progress_bar
 from kg.text import visible
 from kg.versions import LANGUAGES
-
-
-def _default_cache() -> Path:
-    """``unkg`` in the folder for what can be fetched again (XDG base directories)."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base else Path.home() / ".cache") / "unkg"
 
 
 def _languages(_context: object, _option: object, value: str) -> tuple[str, ...]:
@@ -53,10 +46,7 @@ def _languages(_context: object, _option: object, value: str) -> tuple[str, ...]
     "--to", default="documents", show_default=True, type=click.Path(path_type=Path),
     help="The folder for the documents.",
 )  # fmt: skip
-@click.option(
-    "--cache", "cache_folder", type=click.Path(path_type=Path),
-    help="The folder that remembers; default: unkg in the user's folder for caches.",
-)  # fmt: skip
+@CACHE
 @click.option("--offline", is_flag=True, help="Ask no host; take what the cache holds.")
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be asked for; ask and write nothing."
@@ -64,14 +54,8 @@ def _languages(_context: object, _option: object, value: str) -> tuple[str, ...]
 @click.option(
     "--refresh", is_flag=True, help="Ask again for what is held, and for what was absent."
 )
-@click.option(
-    "--contact", envvar="UNKG_CONTACT", show_envvar=True,
-    help="Your mail address or page, which hosts are told.",
-)  # fmt: skip
-@click.option(
-    "--hosts", default=FILE, show_default="kg/hosts.toml", type=click.Path(path_type=Path),
-    help="The file of hosts, URL patterns, formats and delays.",
-)  # fmt: skip
+@CONTACT
+@HOSTS
 @JSON
 def fetch_command(
     symbols: tuple[str, ...],
@@ -102,7 +86,7 @@ def fetch_command(
     settings = load_settings(hosts, contact=contact)
     if refresh:
         settings = replace(settings, recheck_days=0, absent_days=0)
-    folder = cache_folder or _default_cache()
+    folder = cache_folder or default_folder()
     if dry_run:
         with open_cache(folder, writable=False) as cache:
             steps = plan(wanted, languages, cache, settings, now=datetime.now(UTC))
