@@ -196,6 +196,8 @@ def _source(row: Mapping[str, Any]) -> Source:
     parts, places = urlsplit(url), {field for _, field, _, _ in Formatter().parse(url) if field}
     if parts.scheme not in ("https", "http") or not parts.netloc:
         raise ValueError(f"sources.{name}: {url} is no http address")
+    if "@" in parts.netloc:
+        raise ValueError(f"sources.{name}: the URL has a login; none is ever sent")
     if places - _PLACES or not places & {"symbol", "path"}:
         raise ValueError(f"sources.{name}: the URL needs {{symbol}} or {{path}}, and no other")
     accepts = frozenset(_words(f"sources.{name}.accepts", row["accepts"]))

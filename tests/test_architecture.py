@@ -125,6 +125,7 @@ ORDER = (
     "doctor.checks",
     "doctor.environment",
     "doctor.parts",
+    "doctor.files",
     "doctor.sources",
     "doctor",
     "wording",

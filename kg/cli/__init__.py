@@ -18,7 +18,7 @@ from kg.errors import KgError, SymbolError
 
 try:
     from kg.cli import asking, fetching, making, measuring
-except ImportError as error:  # the doctor needs none of the libraries
+except (ImportError, OSError, AttributeError) as error:  # as libraries break, or are too old
     BROKEN = f"a library is missing or broken: {error}; kg doctor says what to do"
     COMMANDS: tuple[click.Command, ...] = (doctoring.doctor_command,)
 else:

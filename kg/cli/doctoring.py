@@ -38,24 +38,29 @@ def doctor_command(
 ) -> None:
     """Look whether everything is well, and say what to do where it is not.
 
-    Checks Python and the libraries, the parts of unkg, the cache, the graph if
-    there is one, programs that help, and that each host delivers a well-known
-    document: one request each.
+    Checks Python and the libraries, programs that help, the parts of unkg, the
+    cache, the graph if there is one, and that each host delivers a well-known
+    document: one request each. Exit code 1 where a check fails.
 
     \b
     kg doctor --offline
     kg doctor --hosts hosts.toml --contact me@example.org --json
     """
-    checks: list[Check] = []
     found = examine(graph, hosts, cache=cache_folder, contact=contact, offline=offline)
+    states: Counter[str] = Counter()
+    checks = _counted(map(_shown, found), states)
     if as_json:
-        checks.extend(map(_shown, found))
         write_json([asdict(check) for check in checks])
     else:
-        write_lines(_lines(map(_shown, found), checks))
-    counts = Counter(check.state for check in checks)
-    tell(", ".join(f"{counts[state]} {state}" for state in ("ok", "note", "fail")))
-    sys.exit(1 if counts["fail"] else 0)
+        write_lines(map(_line, checks))  # each as it comes: hosts take their time
+    tell(", ".join(f"{states[state]} {state}" for state in ("ok", "note", "fail")))
+    sys.exit(1 if states["fail"] else 0)
+
+
+def _counted(checks: Iterable[Check], states: Counter[str]) -> Iterator[Check]:
+    for check in checks:
+        states[check.state] += 1
+        yield check
 
 
 def _shown(check: Check) -> Check:
@@ -64,9 +69,7 @@ def _shown(check: Check) -> Check:
     return replace(check, name=visible(check.name), words=words, advice=visible(check.advice))
 
 
-def _lines(found: Iterable[Check], seen: list[Check]) -> Iterator[str]:
-    """A line for each check, as it comes: mark, what, what was found, what to do."""
-    for check in found:
-        seen.append(check)
-        advice = f" → {check.advice}" if check.advice else ""
-        yield f"{check.state:5} {check.name:{_WIDTH}} {check.words}{advice}"
+def _line(check: Check) -> str:
+    """Its state, what was looked at, what was found, what to do."""
+    advice = f" → {check.advice}" if check.advice else ""
+    return f"{check.state:5} {check.name:{_WIDTH}} {check.words}{advice}"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.doctor import environment, parts, sources
 from kg.doctor.checks import Check
+from kg.doctor.environment import check_environment, check_programs
+from kg.doctor.files import check_cache, check_graph, check_settings
+from kg.doctor.parts import check_parts
 
 
 def examine(
@@ -28,30 +30,22 @@ def examine(
     Yields:
         What came of each, as it comes; no failure of a check raises.
     """
-    yield from _environment()
-    yield parts.check_languages()
-    yield parts.check_authorities()
-    yield parts.check_ontology()
-    yield parts.check_queries()
-    yield parts.check_picture()
-    yield parts.check_cache(cache)
-    yield parts.check_graph(graph)
-    yield from map(environment.check_program, environment.PROGRAMS)
+    yield from check_environment()
+    yield from check_programs()
+    yield from check_parts()
+    yield check_cache(cache)
+    yield check_graph(graph)
     yield from _hosts(hosts, contact, offline=offline)
 
 
-def _environment() -> Iterator[Check]:
-    installation, needed = environment.check_installation()
-    yield installation
-    for requirement in needed:
-        if requirement.name == environment.PYTHON:
-            yield environment.check_python(requirement)
-        else:
-            yield environment.check_library(requirement)
-
-
 def _hosts(path: Path, contact: str | None, *, offline: bool) -> Iterator[Check]:
-    check, settings = sources.check_settings(path, contact=contact)
+    check, settings = check_settings(path, contact=contact)
     yield check
-    if settings and not offline:
-        yield from sources.check_sources(settings)
+    if settings is None or offline:
+        return
+    try:
+        from kg.doctor.sources import check_sources
+    except ImportError as error:  # without requests nobody can be asked
+        yield Check("hosts", "fail", f"not asked: {error}", "mend the libraries first")
+        return
+    yield from check_sources(settings)

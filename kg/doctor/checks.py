@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from kg.errors import one_line
+from kg.errors import KgError, one_line
 
 State: TypeAlias = Literal["ok", "note", "fail"]
 
@@ -44,10 +44,8 @@ def attempt(name: str, work: Callable[[], str | Check], *, advice: str) -> Check
     """
     try:
         found = work()
-    except ImportError as error:
-        library = (error.name or name).partition(".")[0].replace("_", "-")
-        cause = advice if library == name else f"mend the library {library} first"
-        return Check(name, "fail", one_line(error), cause)
+    except KgError as error:
+        return Check(name, "fail", str(error), advice)
     except Exception as error:  # noqa: BLE001 (a broken library raises anything: that is the finding)
-        return Check(name, "fail", one_line(error) or type(error).__name__, advice)
+        return Check(name, "fail", f"{type(error).__name__}: {one_line(error)}", advice)
     return found if isinstance(found, Check) else Check(name, "ok", found)

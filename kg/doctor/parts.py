@@ -1,140 +1,101 @@
-"""Check what unkg reads and writes: its own data files, the cache, a graph that was built.
+"""Check the parts that unkg brings along: its readers, rules, ontology, queries and templates.
 
-Each is loaded by those who read it every day, so that a check cannot find well what they refuse.
+Each is loaded, or set to a small piece of work, by those who use it every day. They are imported
+inside the checks, since a broken library is a finding.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from kg.doctor.checks import Check, attempt
-
-_AGAIN = "install unkg again: pip install --force-reinstall . (in a checkout: git status)"
-_OFFICIAL = ("ar", "en", "es", "fr", "ru", "zh")
+from kg.errors import KgError
 
 
-def check_languages() -> Check:
-    """Whether the rules of all languages load."""
+def check_parts() -> Iterator[Check]:
+    """Look at each part.
 
-    def work() -> str:
-        from kg.certainty import load_grades
-        from kg.drafting import load_acts, load_drafting
-
-        for language in _OFFICIAL:
-            load_drafting(language)
-        return f"{len(_OFFICIAL)} with {len(load_acts())} acts, {len(load_grades())} grades"
-
-    return attempt("languages", work, advice=_AGAIN)
-
-
-def check_authorities(folder: Path | None = None) -> Check:
-    """Whether the authority files load, from a folder or our own."""
-
-    def work() -> str:
-        from kg.authorities import FOLDER, load_catalogue
-
-        return f"{len(load_catalogue(folder or FOLDER).entries)} entries"
-
-    return attempt("authorities", work, advice=_AGAIN)
-
-
-def check_ontology(folder: Path | None = None) -> Check:
-    """Whether the ontology with its shapes and vocabularies loads, from a folder or our own."""
-
-    def work() -> str:
-        from kg.store import load
-        from kg.validation import ONTOLOGY
-
-        at = folder or ONTOLOGY
-        vocabularies = _some(at / "vocabularies", "*.ttl")
-        store = load([at / "core.ttl", at / "alignments.ttl", at / "shapes.ttl", *vocabularies])
-        return f"{len(store)} statements, {len(vocabularies)} vocabularies"
-
-    return attempt("ontology", work, advice=_AGAIN)
-
-
-def check_queries() -> Check:
-    """Whether the named queries load, and each is SPARQL that the store runs."""
-
-    def work() -> str:
-        import pyoxigraph as ox
-
-        from kg.queries import named_queries, run
-
-        queries = named_queries()
-        for query in queries.values():
-            run(ox.Store(), query.text)
-        if not queries:
-            raise FileNotFoundError("no named query is there")
-        return f"{len(queries)} questions"
-
-    return attempt("queries", work, advice=_AGAIN)
-
-
-def check_picture() -> Check:
-    """Whether the templates of the picture are there: draw one mark."""
-
-    def work() -> str:
-        import networkx as nx
-
-        from kg.render import TEMPLATES, render
-
-        with tempfile.TemporaryDirectory() as folder:
-            render(nx.MultiDiGraph(), Path(folder, "page.html"), title="a trial")
-        return f"{len(_some(TEMPLATES, '*'))} templates, drawn"
-
-    return attempt("picture", work, advice=_AGAIN)
-
-
-def check_cache(folder: Path | None = None) -> Check:
-    """Whether documents can be kept, and what is held; from a folder or the user's own."""
-
-    def work() -> str | Check:
-        from kg.fetching.cache import default_folder, open_cache
-
-        at = folder or default_folder()
-        _try_to_write(at)
-        with open_cache(at, writable=False) as cache:
-            held = [entry for entry in cache if entry.sha256]
-            lost = sum(not cache.path(entry).is_file() for entry in held)
-        size = sum({entry.sha256: entry.size for entry in held}.values())
-        words = f"{at}: {len(held)} documents, {size / 1e6:.1f} MB"
-        if not lost:
-            return words
-        advice = "kg fetch fetches them again when they are asked for"
-        return Check("cache", "note", f"{words}; the files of {lost} are gone", advice)
-
-    return attempt("cache", work, advice="name a folder that can be written: --cache FOLDER")
-
-
-def check_graph(folder: Path) -> Check:
-    """Whether a graph stands in a folder, and loads."""
-    if not folder.exists():
-        return Check("graph", "note", f"{folder}: none is built", "build one: kg build PATHS")
-
-    def work() -> str:
-        from kg.store import load
-
-        return f"{folder}: {len(load(folder)):,} statements"
-
-    return attempt("graph", work, advice=f"build it again: kg build PATHS --output {folder}")
-
-
-def _some(folder: Path, pattern: str) -> list[Path]:
-    """The files of a folder, one at least.
-
-    Raises:
-        FileNotFoundError: there are none, or no folder.
+    Yields:
+        A check for each.
     """
-    found = sorted(folder.glob(pattern))
-    if not found:
-        raise FileNotFoundError(f"{folder} holds no {pattern}")
-    return found
+    advice = "install unkg again: pip install --force-reinstall . (in a checkout: git status)"
+    for name, work in _PARTS.items():
+        yield attempt(name, work, advice=advice)
 
 
-def _try_to_write(folder: Path) -> None:
-    """Write where the folder is or would be made; nothing stays."""
-    there = next(at for at in (folder, *folder.absolute().parents) if at.exists())
-    with tempfile.TemporaryFile(dir=there) as file:
-        file.write(b"a trial")
+def _readers() -> str:
+    from kg.formats import READ, read_format
+
+    page, _ = read_format(b"<html><body><p>two words</p></body></html>", "a trial")
+    if page.text.strip() != "two words":
+        raise KgError(f"a page of two words was read as {page.text!r}")
+    return ", ".join(READ)
+
+
+def _languages() -> str:
+    from kg.certainty import load_grades
+    from kg.drafting import load_acts, load_drafting
+    from kg.versions import LANGUAGES
+
+    for language in LANGUAGES:
+        load_drafting(language)
+    return f"{len(LANGUAGES)} with {len(load_acts())} acts, {len(load_grades())} grades"
+
+
+def _authorities() -> str:
+    from kg.authorities import load_catalogue
+
+    return f"{len(load_catalogue().entries):,} entries"
+
+
+def _ontology() -> str:
+    import pyoxigraph as ox
+
+    from kg.store import load
+    from kg.validation import ONTOLOGY, validate
+
+    files = [*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("vocabularies/*.ttl")]
+    statements = len(load(files))
+    trial, node = ox.Store(), ox.NamedNode("urn:trial")
+    trial.add(ox.Quad(node, node, node, node))  # no graph, no validation
+    shapes = validate(trial).focus_nodes
+    return f"{statements:,} statements in {len(files)} files, {len(shapes)} shapes"
+
+
+def _queries() -> str:
+    import pyoxigraph as ox
+
+    from kg.queries import named_queries, run
+
+    queries = named_queries().values()
+    for query in queries:
+        run(ox.Store(), query.text)
+    if not queries:
+        raise KgError("the folder of named queries is missing or empty")
+    return f"{len(queries)} questions"
+
+
+def _picture() -> str:
+    import networkx as nx
+
+    from kg.render import render
+
+    with tempfile.TemporaryDirectory() as folder:
+        render(nx.MultiDiGraph(), Path(folder, "page.html"), title="a trial")
+    return "can be drawn"
+
+
+#: A part → a piece of its work, which gives the words of a check that is well.
+_PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "readers": _readers,
+        "languages": _languages,
+        "authorities": _authorities,
+        "ontology": _ontology,
+        "queries": _queries,
+        "picture": _picture,
+    }
+)
