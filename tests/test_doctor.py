@@ -416,6 +416,14 @@ def test_a_host_that_does_not_answer_is_waited_for_no_longer_than_the_doctor_doe
     assert [request.path for request in un.asked] == ["/robots.txt"]
 
 
+def test_a_host_that_failed_is_not_asked_again_for_its_other_source(un):
+    un.plays(PATH, Reply(503))
+    first, second = asked(un.source(ACCESS, name="a"), un.source(ACCESS, name="b"))
+    assert (first.state, second.state) == ("note", "note")
+    assert "was not asked again" in second.words
+    assert un.paths == [PATH]
+
+
 def test_a_host_that_answers_too_slowly_is_given_up(un, monkeypatch):
     monkeypatch.setattr(sources, "_DOWNLOAD", 0.3)
     un.plays(PATH, Reply(body=pdf(size=5000), drip=0.1, step=10))
