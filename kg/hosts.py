@@ -16,8 +16,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from kg.errors import RuleError
-from kg.symbols import Symbol
+from kg.errors import RuleError, SymbolError
+from kg.symbols import Symbol, parse_symbol
 
 FILE = Path(__file__).parent / "hosts.toml"
 FORMATS = frozenset({"docx", "pdf", "doc", "wpf", "rtf", "html", "xml", "text"})
@@ -93,6 +93,7 @@ class Settings:
     challenge_markers: tuple[str, ...]
     address_hosts: tuple[str, ...]
     address_parameters: tuple[str, ...]
+    known: tuple[Symbol, str]  # a document that each source has, and a language that it has it in
     sources: tuple[Source, ...]
 
     @property
@@ -172,8 +173,17 @@ def _settings(rows: Mapping[str, Any]) -> Settings:
         challenge_markers=_words("challenge.markers", challenge["markers"]),
         address_hosts=_words("addresses.hosts", addresses["hosts"]),
         address_parameters=_words("addresses.parameters", addresses["parameters"]),
+        known=_known(rows["doctor"]),
         sources=sources,
     )
+
+
+def _known(row: Mapping[str, Any]) -> tuple[Symbol, str]:
+    try:
+        symbol = parse_symbol(_line("doctor.symbol", row["symbol"]))
+    except SymbolError as error:
+        raise ValueError(f"doctor.symbol: {error}") from None
+    return symbol, _line("doctor.language", row["language"])
 
 
 def _delays(rows: Mapping[str, Any]) -> Mapping[str, float]:
@@ -186,6 +196,8 @@ def _source(row: Mapping[str, Any]) -> Source:
     parts, places = urlsplit(url), {field for _, field, _, _ in Formatter().parse(url) if field}
     if parts.scheme not in ("https", "http") or not parts.netloc:
         raise ValueError(f"sources.{name}: {url} is no http address")
+    if "@" in parts.netloc:
+        raise ValueError(f"sources.{name}: the URL has a login; none is ever sent")
     if places - _PLACES or not places & {"symbol", "path"}:
         raise ValueError(f"sources.{name}: the URL needs {{symbol}} or {{path}}, and no other")
     accepts = frozenset(_words(f"sources.{name}.accepts", row["accepts"]))

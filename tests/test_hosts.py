@@ -76,6 +76,7 @@ BROKEN = [
     ("an unknown place", TEXT.replace("{symbol}&l={language}&t=docx", "{simbol}"), "documents-docx"),
     ("no place for the symbol", TEXT.replace("{symbol}&l={language}&t=docx", "x"), "documents-docx"),
     ("a file address", TEXT.replace("https://undocs.org", "file:///etc"), "undocs"),
+    ("a login in an address", TEXT.replace("https://undocs.org", "https://me:secret@undocs.org"), "undocs: the URL has a login"),
     ("two sources of one name", TEXT.replace('name = "docs"', 'name = "undocs"'), "name of its own"),
     ("a contact of two lines", TEXT.replace('contact = ""', 'contact = "a\\r\\nX: b"'), "contact"),
     ("a word for a list", TEXT.replace('hosts = ["un.org", "undocs.org"]', 'hosts = "un.org"'), "forwards.hosts"),

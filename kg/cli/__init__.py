@@ -12,9 +12,31 @@ from typing import NoReturn
 import click
 
 from kg import __version__
-from kg.cli import asking, fetching, making, measuring
+from kg.cli import doctoring
 from kg.cli.frame import EXITS, tell, write
 from kg.errors import KgError, SymbolError
+
+try:
+    from kg.cli import asking, fetching, making, measuring
+except (ImportError, OSError, AttributeError) as error:  # as libraries break, or are too old
+    BROKEN = f"a library is missing or broken: {error}; kg doctor says what to do"
+    COMMANDS: tuple[click.Command, ...] = (doctoring.doctor_command,)
+else:
+    BROKEN = ""
+    COMMANDS = (
+        fetching.fetch_command,
+        making.build_command,
+        making.extract_command,
+        measuring.evaluate_command,
+        measuring.compare_command,
+        asking.query_command,
+        asking.explain_command,
+        asking.validate_command,
+        asking.export_command,
+        asking.stats_command,
+        asking.render_command,
+        doctoring.doctor_command,
+    )
 
 
 @click.group(epilog=EXITS, context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,24 +51,14 @@ def kg() -> None:
     """
 
 
-for command in (
-    fetching.fetch_command,
-    making.build_command,
-    making.extract_command,
-    measuring.evaluate_command,
-    measuring.compare_command,
-    asking.query_command,
-    asking.explain_command,
-    asking.validate_command,
-    asking.export_command,
-    asking.stats_command,
-    asking.render_command,
-):
+for command in COMMANDS:
     kg.add_command(command)
 
 
 def main() -> None:
     """Run the command line; turn what unkg refuses into one line and an exit code."""
+    if BROKEN and sys.argv[1:2] != ["doctor"]:
+        _stop(BROKEN, 2)
     try:
         with kg.make_context("kg", sys.argv[1:]) as context:
             kg.invoke(context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
@@ -12,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.frame import EXITS, GRAPH, JSON, tell, write_json, write_lines
+from kg.cli.frame import CACHE, CONTACT, EXITS, GRAPH, HOSTS, JSON, tell, write_json, write_lines
 from kg.errors import KgError
 from kg.fetching import FetchReport, Outcome, Planned
-from kg.fetching.cache import Cache, open_cache
-from kg.hosts import FILE, load_settings
+from kg.fetching.cache import Cache, default_folder, open_cache
+from kg.hosts import load_settings
 from kg.progress import progress_bar
 from kg.text import visible
 from kg.versions import LANGUAGES
@@ -26,12 +25,6 @@ if TYPE_CHECKING:
     from kg.fetching.walk import Walk
 
 _SHOWN = 5  # symbols of a list that goes on
-
-
-def _default_cache() -> Path:
-    """``unkg`` in the folder for what can be fetched again (XDG base directories)."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base else Path.home() / ".cache") / "unkg"
 
 
 def _languages(_context: object, _option: object, value: str) -> tuple[str, ...]:
@@ -73,23 +66,14 @@ def _languages(_context: object, _option: object, value: str) -> tuple[str, ...]
     "--to", default="documents", show_default=True, type=click.Path(path_type=Path),
     help="The folder for the documents.",
 )  # fmt: skip
-@click.option(
-    "--cache", "cache_folder", type=click.Path(path_type=Path),
-    help="The folder that remembers; default: unkg in the user's folder for caches.",
-)  # fmt: skip
+@CACHE
 @click.option("--offline", is_flag=True, help="Ask no host; take what the cache holds.")
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be asked for; ask and write nothing."
 )
 @click.option("--refresh", is_flag=True, help="Ask again for what is held, and for what failed.")
-@click.option(
-    "--contact", envvar="UNKG_CONTACT", show_envvar=True,
-    help="Your mail address or page, which hosts are told.",
-)  # fmt: skip
-@click.option(
-    "--hosts", default=FILE, show_default="kg/hosts.toml", type=click.Path(path_type=Path),
-    help="The file of hosts, URL patterns, formats and delays.",
-)  # fmt: skip
+@CONTACT
+@HOSTS
 @JSON
 def fetch_command(
     symbols: tuple[str, ...],
@@ -132,7 +116,7 @@ def fetch_command(
     settings = load_settings(hosts, contact=contact)
     if refresh:
         settings = replace(settings, recheck_days=0, absent_days=0)
-    with open_cache(cache_folder or _default_cache(), writable=not (dry_run or offline)) as cache:
+    with open_cache(cache_folder or default_folder(), writable=not (dry_run or offline)) as cache:
         walk = Walk(reach, cache, settings, now=datetime.now(UTC))
         done = _planned(walk, as_json) if dry_run else _fetched(walk, to, offline, as_json)
     sys.exit(0 if done else 1)

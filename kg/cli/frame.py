@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from kg.versions import LANGUAGES
+from kg.drafting import LANGUAGES
+from kg.hosts import FILE
 
 EXITS = """
 \b
@@ -26,6 +27,18 @@ LANGUAGE = click.option(
     help="Of labels and titles, where there are any in it.",
 )  # fmt: skip
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+CACHE = click.option(
+    "--cache", "cache_folder", type=click.Path(path_type=Path),
+    help="The folder that remembers; default: unkg in the user's folder for caches.",
+)  # fmt: skip
+CONTACT = click.option(
+    "--contact", envvar="UNKG_CONTACT", show_envvar=True,
+    help="Your mail address or page, which hosts are told.",
+)  # fmt: skip
+HOSTS = click.option(
+    "--hosts", default=FILE, show_default="kg/hosts.toml", type=click.Path(path_type=Path),
+    help="The file of hosts, URL patterns, formats and delays.",
+)  # fmt: skip
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 

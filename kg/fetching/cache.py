@@ -177,6 +177,12 @@ class Cache:
         return to
 
 
+def default_folder() -> Path:
+    """``unkg`` in the folder for what can be fetched again (XDG base directories)."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base else Path.home() / ".cache") / "unkg"
+
+
 @contextmanager
 def open_cache(folder: Path, *, writable: bool = True) -> Iterator[Cache]:
     """Open a cache, clear away what a killed run left, and keep other writers out.

@@ -352,6 +352,8 @@ def _without_login(request: requests.PreparedRequest) -> requests.PreparedReques
 def _why(error: Exception) -> str:
     """A library's error as its user needs it."""
     shapes = (
+        # the library quotes it, and with it what a proxy's address has of a password
+        ("an address, of the host or of a proxy, is none", requests.exceptions.InvalidURL),
         ("timed out", requests.Timeout | urllib3.exceptions.TimeoutError),
         ("no secure connection", requests.exceptions.SSLError),
         ("broke off", requests.exceptions.ChunkedEncodingError | urllib3.exceptions.ProtocolError),
