@@ -24,7 +24,7 @@ from kg.documents import find_files, read_document
 from kg.errors import GraphError, KgError, NotAResolution, UnreadableDocument
 from kg.exports import write_csv, write_documents, write_graphml, write_jsonld
 from kg.extraction import extract
-from kg.findings import Citation, Event, Extraction
+from kg.findings import LINK_ENDINGS, Citation, Event, Extraction, LinkEnding
 from kg.graph import cited_symbols, describe, describe_authorities, describe_cited
 from kg.network import citation_network
 from kg.render import Drawn, render
@@ -62,6 +62,7 @@ class DocumentReport:
     paragraphs: int = 0
     found: tuple[tuple[str, int], ...] = ()  # mentions by kind
     outcomes: tuple[tuple[str, int], ...] = ()  # citations and events by status
+    links: tuple[tuple[str, int], ...] = ()  # hyperlinks to documents by what became of them
     unknown: tuple[tuple[str, str], ...] = ()  # facts the text does not state, and why
     not_understood: tuple[NotUnderstood, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -90,6 +91,10 @@ class BuildReport:
     def outcome(self, status: str) -> int:
         """How many citations and events ended so."""
         return sum(dict(document.outcomes).get(status, 0) for document in self.documents)
+
+    def linked(self, ending: LinkEnding) -> int:
+        """Of how many hyperlinks to documents that became."""
+        return sum(dict(document.links).get(ending, 0) for document in self.documents)
 
 
 def build(
@@ -191,6 +196,7 @@ def _reported(extraction: Extraction, withheld: int) -> DocumentReport:
         paragraphs=len(extraction.paragraphs),
         found=tuple(sorted(kinds.items())),
         outcomes=tuple(sorted(outcomes.items())),
+        links=tuple(sorted(Counter(extraction.links).items())),
         unknown=extraction.unknown,
         not_understood=tuple(_open(f) for f in decided if f.target is None),
         doubts=extraction.doubts,
@@ -255,6 +261,7 @@ def _json(report: BuildReport) -> str:
         "outcomes": {
             s: report.outcome(s) for s in ("explicit", "inferred", "ambiguous", "unresolved")
         },
+        "links": {ending: report.linked(ending) for ending in LINK_ENDINGS},
         "notUnderstood": sum(len(d.not_understood) for d in report.documents),
         "withheld": sum(d.withheld for d in report.documents),
     }
@@ -283,7 +290,7 @@ def _kinds(report: BuildReport) -> list[str]:
 
 def _row(document: DocumentReport) -> dict[str, Any]:
     row = asdict(document)
-    for pairs in ("found", "outcomes", "unknown"):
+    for pairs in ("found", "outcomes", "links", "unknown"):
         row[pairs] = dict(row[pairs])
     return {key: value for key, value in row.items() if value not in (None, (), {}, 0)}
 

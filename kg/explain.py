@@ -31,6 +31,7 @@ class Explained:
     language: str
     start: int
     end: int
+    page: int | None  # of files that have pages
     text: str  # of the whole paragraph
     reported_in: str  # the document that reports the act; empty where the citing one acts itself
 
@@ -82,6 +83,7 @@ def _rows(store: ox.Store, text: str) -> Iterator[Explained]:
             language=_value(row, "language"),
             start=int(_value(row, "start") or 0),
             end=int(_value(row, "end") or 0),
+            page=int(_value(row, "page") or 0) or None,
             text=_value(row, "text"),
             reported_in=_local(_value(row, "reporter")),
         )

@@ -63,7 +63,7 @@ def extract(document: Document, catalogue: Catalogue) -> Extraction:
         organ=identity.organ,
         facts=identity.facts,
         unknown=identity.unknown,
-        paragraphs=tuple(_paragraph(p, document.source) for p in resolution.provisions if p.string),
+        paragraphs=tuple(_paragraph(p, document) for p in resolution.provisions if p.string),
         findings=tuple(findings),
         doubts=(*resolution.doubts, *(doubt for h in heeded for doubt in h.doubts)),
         links=tuple(ending for h in heeded for ending in h.endings),
@@ -79,7 +79,7 @@ def _must_be_resolution(resolution: Resolution, identity: Identity) -> None:
         )
 
 
-def _paragraph(provision: Provision, source: str) -> Paragraph:
+def _paragraph(provision: Provision, document: Document) -> Paragraph:
     start, end = provision.text.span(0, len(provision.string))
     notes = tuple(dict.fromkeys(a.note for a in provision.anchors if a.note))
     return Paragraph(
@@ -87,11 +87,12 @@ def _paragraph(provision: Provision, source: str) -> Paragraph:
         provision.part,
         start,
         end,
-        printed(provision.text, source),
+        printed(provision.text, document.source),
         provision.number,
         provision.verb,
         provision.act,
         notes,
+        document.page(start),
     )
 
 

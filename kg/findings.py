@@ -7,10 +7,11 @@ reads only these types.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 Status: TypeAlias = Literal["explicit", "inferred", "ambiguous", "unresolved"]
 LinkEnding: TypeAlias = Literal["confirmed", "corrected", "added", "contradicted"]
+LINK_ENDINGS: tuple[LinkEnding, ...] = get_args(LinkEnding)
 MandateType: TypeAlias = Literal["report", "task", "recommendation", "agenda", "decision"]
 Part: TypeAlias = Literal[
     "head",
@@ -46,6 +47,7 @@ class Evidence:
     start: int
     end: int  # exclusive
     text: str
+    page: int | None = None  # from 1; of files that have pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Paragraph:
     verb: str | None = None  # as printed: "Rappelant également"
     act: str | None = None  # language-neutral: "recalls"
     notes: tuple[str, ...] = ()  # labels of the footnotes anchored here
+    page: int | None = None  # on which it begins; of files that have pages
 
 
 @dataclass(frozen=True, slots=True)

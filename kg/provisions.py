@@ -51,4 +51,10 @@ class Resolution:
     def evidence(self, provision: Provision, start: int, end: int) -> Evidence:
         """The source's words behind a stretch of a provision's text."""
         first, last = provision.text.span(start, end)
-        return Evidence(provision.label, first, last, self.document.source[first:last])
+        return Evidence(
+            provision.label,
+            first,
+            last,
+            self.document.source[first:last],
+            self.document.page(first),
+        )

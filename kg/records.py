@@ -56,6 +56,7 @@ def _place(evidence: Evidence) -> dict[str, Field]:
         "paragraph": evidence.paragraph,
         "start": evidence.start,
         "end": evidence.end,
+        "page": evidence.page,
         "text": evidence.text,
     }
 
@@ -66,6 +67,7 @@ def _paragraph(p: Paragraph, source: str) -> dict[str, Field]:
         "paragraph": p.label,
         "start": p.start,
         "end": p.end,
+        "page": p.page,
     }
     return place | {"text": source[p.start : p.end], "verb": p.verb, "act": p.act}
 

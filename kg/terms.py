@@ -142,6 +142,7 @@ EVIDENCE = _own("evidence")
 QUOTE = _own("quote")
 START = _own("start")
 END = _own("end")
+PAGE = _own("page")
 IN_PARAGRAPH = _own("inParagraph")
 
 # A provision

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from kg.building import BuildReport
 from kg.explain import Explained
+from kg.findings import LINK_ENDINGS
 from kg.queries import Query, Table, Triples
 from kg.tables import as_csv, as_json, as_terminal, as_turtle
 from kg.terms import PREFIXES
@@ -61,6 +62,10 @@ def build_summary(report: BuildReport, output: Path) -> Iterator[str]:
             f"{len(citations):,} resolutions in several languages: "
             f"{sum(citations) / len(citations):.1%} of their citations stand in all versions."
         )
+    links = {ending: report.linked(ending) for ending in LINK_ENDINGS}
+    if any(links.values()):
+        told = ", ".join(f"{n:,} {ending}" for ending, n in links.items() if n)
+        yield f"{sum(links.values()):,} hyperlinks to documents beside the words: {told}."
     yield f"{report.triples:,} triples."
     yield ""
     for name, what in (
@@ -96,7 +101,8 @@ def explanation(citing: str, cited: str, explained: Sequence[Explained]) -> Iter
         yield textwrap.fill(around, _WIDTH, initial_indent=" " * 5, subsequent_indent=" " * 5)
         why = f": {e.reason}" if e.reason else ""
         reported = f", as {citing} is reported in {e.reported_in}" if e.reported_in else ""
-        yield f"     “{' '.join(e.quote.split())}” ({e.language} {e.start}–{e.end})"
+        page = f", page {e.page}" if e.page else ""
+        yield f"     “{' '.join(e.quote.split())}” ({e.language} {e.start}–{e.end}{page})"
         yield f"     {e.status} by {e.rule}{why}, confidence {e.confidence:g}{reported}"
     yield ""
 

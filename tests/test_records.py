@@ -15,7 +15,7 @@ from kg.records import Record, records
 FOLDER = Path(__file__).parent.parent / "samples"
 SAMPLES = sorted(p.name for p in FOLDER.iterdir() if p.stem != "README")
 
-COMMON = ("file", "document", "language", "kind", "paragraph", "start", "end", "text")
+COMMON = ("file", "document", "language", "kind", "paragraph", "start", "end", "page", "text")
 FURTHER = {
     "paragraph": {"verb", "act"},
     "citation": {"target", "act", "verb", "pinpoint", "date", "status", "reason"},
@@ -119,7 +119,7 @@ GOLDEN = {
             PP2 A/RES/903/5 | recalls | - | 2848-12-09
             PP3 A/RES/901/12 | takes-into-account | paras. 3, 4 (b) | -
             OP1 E/RES/2901/7 | pursuant-to | para. 2 | -
-            OP4 E/RES/2901/7 | - | - | -
+            OP4 E/RES/2901/7 | requests | - | -
             OP5 E/RES/2901/7 | supersedes | para. 3 | -
         """,
         "date": (

@@ -31,6 +31,8 @@ def describe_evidence(
         yield Triple(span, terms.HAS_SOURCE, names.version)
         yield Triple(span, terms.START, whole(item.start))
         yield Triple(span, terms.END, whole(item.end))
+        if item.page:
+            yield Triple(span, terms.PAGE, whole(item.page))
         yield Triple(span, terms.QUOTE, worded(item.text, names.language))
         yield Triple(span, terms.IN_PARAGRAPH, names.provision(item.paragraph))
 
