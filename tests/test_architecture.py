@@ -25,6 +25,7 @@ ORDER = (
     "formats.plain",
     "formats.pdfglyphs",
     "formats.pdflines",
+    "formats.pdftables",
     "formats.pdfpages",
     "formats.pdfstyle",
     "formats.pdf",

@@ -113,6 +113,8 @@ class _Writer:
         for i, line in enumerate(lines):
             if self.before is None:
                 glue = "\n\n" if self.length else ""
+            elif i and self.before.is_row and line.is_row:
+                glue = "\n"
             elif self.closed or self.style.begins(self.before, line, measure, adjoining=i > 0):
                 glue = "\n\n"
             else:

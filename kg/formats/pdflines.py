@@ -41,6 +41,7 @@ class Piece:
         base: the height of its baseline.
         size: of most of its characters.
         links: offsets in its text.
+        is_row: whether it is a whole row of a table, with tabs between its cells.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Piece:
     base: float
     size: float
     links: tuple[Hyperlink, ...] = ()
+    is_row: bool = False
 
 
 Row = tuple[Piece, ...]  # pieces on one baseline, from the left
@@ -86,8 +88,8 @@ def joined(pieces: Iterable[Piece], glue: str = " ") -> Piece:
     """One piece of several; at least one."""
     text, links = "", list[Hyperlink]()
     parts = list(pieces)
-    for part in parts:
-        text += glue if text else ""
+    for i, part in enumerate(parts):
+        text += glue if i else ""
         links += [Hyperlink(k.start + len(text), k.end + len(text), k.url) for k in part.links]
         text += part.text
     left, right = min(p.left for p in parts), max(p.right for p in parts)

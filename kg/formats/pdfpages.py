@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 from kg.formats.pdflines import Page, Piece, Row, joined
+from kg.formats.pdftables import with_tables
 
 _HEAD = 0.12  # of the page's height: where running headers stand
 _FOOT = 0.10
@@ -163,14 +164,15 @@ def _is_far(row: Row, other: Row) -> bool:
 # -------------------------------------------------------------------------------- columns
 def _told(page: Page, size: float) -> Told:
     blocks, notes = [], []
-    for block in _columns(page.rows):
-        body, note = _parted(block, size)
-        blocks += [body] if body else []
-        notes += [note] if note else []
+    for rows in _columns(page.rows):
+        lines = [joined(row) for row in rows]
+        end, begin = _parted(lines, size)
+        blocks += [with_tables(rows[:end])] if end else []
+        notes += [lines[begin:]] if begin < len(lines) else []
     return Told(blocks, notes)
 
 
-def _columns(rows: Sequence[Row]) -> list[Block]:
+def _columns(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows in reading order: where two columns stand side by side, one after the other."""
     if not rows:
         return []
@@ -178,9 +180,7 @@ def _columns(rows: Sequence[Row]) -> list[Block]:
     width = right - left
     tried = [left + width * step / 100 for step in range(40, 61)]
     found = max((_cut(rows, x, width) for x in tried), key=lambda cut: (cut[0], len(cut[1])))
-    if not found[0]:
-        return [[joined(row) for row in rows]]
-    return [[joined(row) for row in side] for side in found[1]]
+    return found[1] if found[0] else [list(rows)]
 
 
 def _cut(rows: Sequence[Row], x: float, width: float) -> tuple[int, list[list[Row]]]:
@@ -242,20 +242,22 @@ def _are_columns(band: list[Row], x: float, width: float) -> bool:
 
 
 # ------------------------------------------------------------------------------ footnotes
-def _parted(block: Block, size: float) -> tuple[Block, Block]:
-    """A column's body and its footnotes: behind a rule, or small and opened by a mark."""
+def _parted(block: Block, size: float) -> tuple[int, int]:
+    """Where a column's body ends and where its footnotes begin: behind a rule, or small and opened
+    by a mark.
+    """
     small = len(block)
     while small and block[small - 1].size <= _NOTE * size:
         small -= 1
     rules = [i for i, line in enumerate(block) if _SEPARATOR.fullmatch(line.text)]
     if rules and (rules[-1] >= small - 1 or _opens(block, rules[-1] + 1)):
-        return block[: rules[-1]], block[rules[-1] + 1 :]
+        return rules[-1], rules[-1] + 1
     marks = {m.translate(_DIGITS) for line in block[:small] for m in _MARKS.findall(line.text)}
     for i in range(small, len(block)):
         plain = _PLAIN_MARK.match(block[i].text)
         if _RAISED.match(block[i].text) or (plain and plain[1] in marks):
-            return block[:i], block[i:]
-    return block, []
+            return i, i
+    return len(block), len(block)
 
 
 def _opens(block: Block, i: int) -> bool:

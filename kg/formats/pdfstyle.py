@@ -68,6 +68,8 @@ class Style:
             measure: where the lines of its column begin and end.
             adjoining: whether the line before stands above it in the same column.
         """
+        if before.is_row or line.is_row:
+            return True
         if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
             return True
         margin, right = measure
@@ -186,7 +188,7 @@ def _leading(blocks: Iterable[Block]) -> dict[float, float]:
     for block in blocks:
         for above, line in pairwise(block):
             gap = round(above.base - line.base, 0)
-            if above.size == line.size and 0 < gap < 2 * line.size:
+            if not line.is_row and above.size == line.size and 0 < gap < 2 * line.size:
                 gaps.setdefault(line.size, Counter())[gap] += 1
     return {size: min(c, key=lambda gap: (-c[gap], gap)) for size, c in gaps.items()}
 
