@@ -145,7 +145,8 @@ def with_head(section):
     """A file whose first section refers to a header for its first page, and to a running one."""
     head = (
         "<w:tbl>"
-        f"<w:tr><w:tc>{p('United Nations')}</w:tc><w:tc>{p('A/RES/900/1')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{p('United Nations')}</w:tc><w:tc>{p('')}</w:tc>"
+        f"<w:tc>{p('A/RES/900/1')}</w:tc></w:tr>"
         f"<w:tr><w:tc>{p('General Assembly')}</w:tc>"
         f"<w:tc>{p('Distr.: General')}{p('3 May 2900')}</w:tc></w:tr></w:tbl>"
     )
@@ -168,7 +169,7 @@ def with_head(section):
 
 def test_the_header_of_the_first_page_alone_is_the_head_of_the_document():
     assert read_docx(with_head("<w:titlePg/>"), "head.docx").text == (
-        "United Nations\tA/RES/900/1\nGeneral Assembly\tDistr.: General 3 May 2900\n\nBody"
+        "United Nations\tA/RES/900/1\n\nGeneral Assembly\tDistr.: General 3 May 2900\n\nBody"
     )
 
 

@@ -90,7 +90,8 @@ def _head(package: Package, main: str, body: etree._Element, numbers: Numbers) -
         _, part = targets.get(reference.get(RELATION, ""), ("", ""))
         root = package.optional(part) if reference.get(f"{W}type") == "first" else None
         if root is not None:
-            yield from _Blocks(Runs(numbers, _targets(package, part), None)).read(root)
+            runs = Runs(numbers, _targets(package, part), None)
+            yield from _Blocks(runs, is_frame=True).read(root)
 
 
 def _notes(
@@ -115,6 +116,7 @@ class _Blocks:
     """Reads paragraphs and tables in order; keeps a paragraph whose end was deleted."""
 
     runs: Runs
+    is_frame: bool = False  # tables only lay the page out: their rows are paragraphs
     kept: list[Span] = field(default_factory=list)
 
     def read(self, parent: Iterable[etree._Element]) -> Iterator[Passage]:
@@ -156,6 +158,9 @@ class _Blocks:
             yield from _Blocks(self.runs).read(rows[0][0])
             return
         lines = [[self._cell(cell) for cell in row] for row in rows]
+        if self.is_frame:
+            yield from (joined(filter(words_of, line), "\t") for line in lines)
+            return
         yield joined((joined(line, "\t") for line in lines if any(map(words_of, line))), "\n")
 
     def _cell(self, cell: etree._Element) -> Passage:

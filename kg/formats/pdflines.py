@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.formats.extracted import Hyperlink
@@ -26,6 +26,7 @@ _HIGHEST = 0.65
 _LOWEST = -0.35  # what hangs below: H₂O
 _SAME_LINE = 0.2  # baselines that differ by less are one
 _WORDS_APART = 0.17
+_WIDE = 0.35  # a blank that may part two cells of a narrow table
 _CELLS_APART = 2.0
 _NEAR = 1.5  # a mark stands no farther from its word
 
@@ -41,7 +42,9 @@ class Piece:
         base: the height of its baseline.
         size: of most of its characters.
         links: offsets in its text.
+        gaps: its wider blanks: the offset in its text, and where white space begins and ends.
         is_row: whether it is a whole row of a table, with tabs between its cells.
+        is_rest: whether it is the rest of a row that the column before it began.
     """
 
     text: str
@@ -50,7 +53,9 @@ class Piece:
     base: float
     size: float
     links: tuple[Hyperlink, ...] = ()
+    gaps: tuple[tuple[int, float, float], ...] = ()
     is_row: bool = False
+    is_rest: bool = False
 
 
 Row = tuple[Piece, ...]  # pieces on one baseline, from the left
@@ -95,6 +100,36 @@ def joined(pieces: Iterable[Piece], glue: str = " ") -> Piece:
     left, right = min(p.left for p in parts), max(p.right for p in parts)
     size = Counter(p.size for p in parts for _ in p.text).most_common(1)[0][0]
     return Piece(text, left, right, parts[0].base, size, tuple(links))
+
+
+def parted(piece: Piece, at: int) -> tuple[Piece, Piece]:
+    """The two pieces that a piece is when one of its wider blanks parts cells.
+
+    Args:
+        piece: with wider blanks.
+        at: which of them, counted from 0.
+    """
+    offset, end, start = piece.gaps[at]
+    first = replace(
+        piece,
+        text=piece.text[:offset],
+        right=end,
+        links=tuple(replace(k, end=min(k.end, offset)) for k in piece.links if k.start < offset),
+        gaps=piece.gaps[:at],
+    )
+    behind = offset + 1
+    second = replace(
+        piece,
+        text=piece.text[behind:],
+        left=start,
+        links=tuple(
+            Hyperlink(max(k.start - behind, 0), k.end - behind, k.url)
+            for k in piece.links
+            if k.end > behind
+        ),
+        gaps=tuple((o - behind, a, b) for o, a, b in piece.gaps[at + 1 :]),
+    )
+    return first, second
 
 
 def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -157,15 +192,17 @@ def _piece(glyphs: list[Glyph]) -> Piece:
     base = Counter(round(g.base, 1) for g in glyphs if g.size >= _SMALLER * size)
     line = base.most_common(1)[0][0] if base else glyphs[0].base
     marks = [_is_mark(glyph, size, line) for glyph in glyphs]
-    text, links = "", list[Hyperlink]()
+    text, links, gaps = "", list[Hyperlink](), list[tuple[int, float, float]]()
     for i, glyph in enumerate(glyphs):
         if i and _is_apart(glyphs[i - 1], glyph) and not _is_tied(marks, i):
+            if glyph.left - glyphs[i - 1].right > _WIDE * size:
+                gaps.append((len(text), glyphs[i - 1].right, glyph.left))
             text += " "
         char = glyph.char.translate(SUPERSCRIPTS) if marks[i] else glyph.char
         _link(links, glyph.url, len(text), len(char))
         text += char
     left, right = min(g.left for g in glyphs), max(g.right for g in glyphs)
-    return Piece(text, left, right, line, size, tuple(links))
+    return Piece(text, left, right, line, size, tuple(links), tuple(gaps))
 
 
 def _is_mark(glyph: Glyph, size: float, base: float) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
@@ -39,6 +39,7 @@ _COLUMN_WIDTH = 0.3  # of the text's width
 _FILLED = 0.5  # of its column is a line of prose, as a rule
 _CELLS = 2.0  # pieces in a row that make a table
 _GUTTER = 6.0  # points
+_OVER = 1.5  # sizes of its type between a heading over two columns and their lines
 
 Block = list[Piece]  # the lines of one column, from its top
 
@@ -185,16 +186,43 @@ def _columns(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _cut(rows: Sequence[Row], x: float, width: float) -> tuple[int, list[list[Row]]]:
     """How many rows a cut at a place sets in two columns, and all rows in reading order."""
+    bands = [part for band, free in _bands(rows, x) if free for part in _at_headings(band, x)]
+    edges = [_edge(band, x) for band in bands if _are_columns(band, x, width)]
     count = 0
     cut: list[list[Row]] = [[]]
     for band, free in _bands(rows, x):
-        if free and _are_columns(band, x, width):
-            band, rest = _without_tail(band)
-            count += len(band)
-            cut += [*_sides(band, x), rest]
-        else:
-            cut[-1] += band
+        for part in _at_headings(band, x) if free else [band]:
+            if free and _edge(part, x) in edges:
+                columns, rest = _without_tail(part)
+                count += len(columns)
+                cut += [*_sides(columns, x), rest]
+            else:
+                cut[-1] += part
     return count, [side for side in cut if side]
+
+
+def _edge(band: list[Row], x: float) -> tuple[int, ...]:
+    """Where the two sides of a cut begin; columns of one page begin at the same places."""
+    return tuple(round(min(row[0].left for row in side)) for side in _sides(band, x) if side)
+
+
+def _at_headings(band: list[Row], x: float) -> Iterator[list[Row]]:
+    """The parts of columns that end at a heading over both, each with its heading."""
+    start = 0
+    for i, (above, row) in enumerate(pairwise(band), 1):
+        if _is_over_both(above, row, band[i + 1 :], x):
+            yield band[start:i]
+            start = i
+    yield band[start:]
+
+
+def _is_over_both(above: Row, row: Row, below: list[Row], x: float) -> bool:
+    """Whether a row is a heading with columns of smaller type above and below it."""
+    size = row[0].size
+    if len(row) > 1 or row[0].left > x or not below or above[0].size >= size:
+        return False
+    apart = min(above[0].base - row[0].base, row[0].base - below[0][0].base) > _OVER * size
+    return apart and any(piece.left > x for other in below for piece in other)
 
 
 def _without_tail(band: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -243,9 +271,7 @@ def _are_columns(band: list[Row], x: float, width: float) -> bool:
 
 # ------------------------------------------------------------------------------ footnotes
 def _parted(block: Block, size: float) -> tuple[int, int]:
-    """Where a column's body ends and where its footnotes begin: behind a rule, or small and opened
-    by a mark.
-    """
+    """Where a column's body ends, and where its footnotes begin: behind a rule, or at a mark."""
     small = len(block)
     while small and block[small - 1].size <= _NOTE * size:
         small -= 1

@@ -1,24 +1,31 @@
 """Rows of a page that stand in columns as cells, each row of the table as one line.
 
-A row's cells may take several lines: white space parts rows where there is any, else a filled first
-cell does. Columns of prose are told apart before, and never come here.
+What tells a table's columns are its gutters: upright strips that no word of any row enters, and
+where some row leaves a wide gap. A row's cells may take several lines: white space parts rows where
+there is any, else a filled first cell does. Columns of prose are told apart before, and never come
+here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TypeAlias
 
-from kg.formats.pdflines import Piece, Row, joined
+from kg.formats.pdflines import Piece, Row, joined, parted
 
 _FAR = 2.5  # sizes of type between rows of one table, at most
 _SPACED = 1.2  # of the distance of lines in a cell
 _OTHER_SIZE = 0.08
 _LEAST = 2  # rows of several cells
+_MOST = 40  # words beside one another that no other row bridges
 _ITEM = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]{1,4})[.)]|[•‣–—-]|[⁰¹²³⁴-⁹*]+")
 _TIED = re.compile(r"\w[-/\u2010]$")
+
+Strip: TypeAlias = tuple[float, float]  # from left to right
+Cells: TypeAlias = list[Piece | None]  # of one line of a row, one for each column
 
 
 def with_tables(rows: Sequence[Row]) -> list[Piece]:
@@ -34,82 +41,124 @@ def with_tables(rows: Sequence[Row]) -> list[Piece]:
     at = 0
     while at < len(rows):
         table = _table(rows, at)
-        if table.rows:
-            lines += [_line(group, table) for group in _grouped(table.rows)]
+        if table.is_one() and (len(rows[at]) > 1 or table.begins_within()):
+            groups = enumerate(_grouped([*table.parted()]), at)
+            lines += [_line(group, is_top=not place) for place, group in groups]
             at += len(table.rows)
         else:
-            lines.append(joined(rows[at]))
-            at += 1
+            plain = table.rows if len(rows[at]) > 1 else rows[at : at + 1]
+            lines += [joined(row) for row in plain]
+            at += len(plain)
     return lines
 
 
 @dataclass(slots=True)
 class _Table:
-    """Rows, and the left and right edges of the columns that they fill."""
+    """Rows that leave the same gutters free."""
 
     rows: list[Row] = field(default_factory=list)
-    columns: list[tuple[float, float]] = field(default_factory=list)
+    covered: list[Strip] = field(default_factory=list)  # where words stand, from the left
+    gutters: list[Strip] = field(default_factory=list)
 
-    def takes(self, row: Row) -> bool:
-        """Whether a row fits: below the others, in their type, each piece in one column."""
-        last = self.rows[-1]
-        size = last[0].size
-        if last[0].base - row[0].base > _FAR * size or not _is_even(row, size):
+    def take(self, row: Row) -> bool:
+        """Add a row if it leaves the gutters free; say whether it does."""
+        words = [*_words(row)]
+        if len(words) > _MOST:
             return False
-        hit = [self.touched(piece) for piece in row]
-        if len(row) == 1:
-            return len(hit[0]) == 1
-        return all(len(h) < 2 for h in hit) and all(a != b or not a for a, b in pairwise(hit))
-
-    def touched(self, piece: Piece) -> list[int]:
-        """The columns that a piece stands in, by their place."""
-        return [
-            i
-            for i, (left, right) in enumerate(self.columns)
-            if piece.left < right and left < piece.right
-        ]
-
-    def add(self, row: Row) -> None:
-        """Add a row that fits, and widen the columns to it."""
-        for piece in row:
-            for i in self.touched(piece)[:1]:
-                left, right = self.columns[i]
-                self.columns[i] = min(left, piece.left), max(right, piece.right)
-                break
-            else:
-                self.columns.append((piece.left, piece.right))
-        self.columns.sort()
+        covered = _merged([*self.covered, *words])
+        known = [*self.gutters, *((a.right, b.left) for a, b in pairwise(row))]
+        free = ((a[1], b[0]) for a, b in pairwise(covered))
+        gutters = [strip for strip in free if _meets(strip, known)]
+        if len(covered) > _MOST or not all(_meets(gutter, gutters) for gutter in self.gutters):
+            return False
         self.rows.append(row)
+        self.covered, self.gutters = covered, gutters
+        return True
+
+    def is_one(self) -> bool:
+        """Whether enough rows have several cells, and not only an item's mark before its text."""
+        several = [row for row in self.parted() if sum(map(bool, row)) > 1]
+        return len(several) >= _LEAST and not all(
+            row[0] and _ITEM.fullmatch(row[0].text) for row in several
+        )
+
+    def begins_within(self) -> bool:
+        """Whether the first row has no first cell: its row began in the column before."""
+        return next(self.parted())[0] is None
+
+    def parted(self) -> Iterator[Cells]:
+        """Each row by columns; nothing where a cell is blank."""
+        for row in self.rows:
+            cells: Cells = [None] * (len(self.gutters) + 1)
+            for piece in (part for whole in row for part in self._cells(whole)):
+                at = sum(right <= piece.left for _, right in self.gutters)
+                before = cells[at]
+                cells[at] = joined([before, piece]) if before else piece
+            yield cells
+
+    def _cells(self, piece: Piece) -> Iterator[Piece]:
+        for i, (_, start, end) in reversed([*enumerate(piece.gaps)]):
+            if _meets((start, end), self.gutters):
+                piece, last = parted(piece, i)
+                yield last
+        yield piece
 
 
 def _table(rows: Sequence[Row], at: int) -> _Table:
-    """The table that begins with a row; an empty one if none does."""
+    """The rows from a place on that may be a table; at least one.
+
+    Only at the top of a column may a table begin with a row of one piece: the rest of a cell.
+    """
     table = _Table()
-    if len(rows[at]) < _LEAST or not _is_even(rows[at], rows[at][0].size):
+    if not table.take(rows[at]):
+        table.rows.append(rows[at])
         return table
-    table.add(rows[at])
-    for row in rows[at + 1 :]:
-        if not table.takes(row):
-            break
-        table.add(row)
-    several = [row for row in table.rows if len(row) > 1]
-    if len(several) < _LEAST or all(_ITEM.fullmatch(row[0].text) for row in several):
-        return _Table()
+    size = rows[at][0].size
+    if (len(rows[at]) > 1 or not at) and _is_even(rows[at], size):
+        for above, row in pairwise(rows[at:]):
+            far = above[0].base - row[0].base > _FAR * size
+            if far or not _is_even(row, size) or not table.take(row):
+                break
     return table
+
+
+def _words(row: Row) -> Iterator[Strip]:
+    """Where a row's words stand; small blanks do not part them."""
+    for piece in row:
+        left = piece.left
+        for _, end, start in piece.gaps:
+            yield left, end
+            left = start
+        yield left, piece.right
+
+
+def _merged(strips: Iterable[Strip]) -> list[Strip]:
+    whole: list[Strip] = []
+    for left, right in sorted(strips):
+        if whole and left <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(whole[-1][1], right)
+        else:
+            whole.append((left, right))
+    return whole
+
+
+def _meets(strip: Strip, others: Iterable[Strip]) -> bool:
+    return any(strip[0] < right and left < strip[1] for left, right in others)
 
 
 def _is_even(row: Row, size: float) -> bool:
     return all(abs(piece.size - size) <= _OTHER_SIZE * size for piece in row)
 
 
-def _grouped(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _grouped(rows: Sequence[Cells]) -> Iterator[list[Cells]]:
     """The lines of each row of a table."""
-    gaps = [above[0].base - row[0].base for above, row in pairwise(rows)]
-    least, margin = min(gaps), min(row[0].left for row in rows)
+    tops = [next(filter(None, row)) for row in rows]
+    gaps = [above.base - top.base for above, top in pairwise(tops)]
+    least, margin = min(gaps), min(top.left for top in tops)
     spaced = max(gaps) > _SPACED * least
     group = [rows[0]]
-    for gap, row in zip(gaps, rows[1:], strict=True):
-        first = row[0].left < margin + row[0].size
+    for gap, top, row in zip(gaps, tops[1:], rows[1:], strict=True):
+        first = top.left < margin + top.size
         if gap > _SPACED * least or (first and not spaced):
             yield group
             group = []
@@ -117,18 +166,22 @@ def _grouped(rows: Sequence[Row]) -> Iterator[list[Row]]:
     yield group
 
 
-def _line(group: Sequence[Row], table: _Table) -> Piece:
-    """The lines of a row of a table as one, its cells apart by tabs."""
-    cells: list[list[Piece]] = [[] for _ in table.columns]
-    for row in group:
-        for piece in row:
-            cells[table.touched(piece)[0]].append(piece)
+def _line(group: Sequence[Cells], *, is_top: bool) -> Piece:
+    """The lines of a row of a table as one, its cells apart by tabs.
+
+    At the top of a column a row of one cell that is not the first is the rest of a row.
+    """
+    cells = [[piece for piece in column if piece] for column in zip(*group, strict=True)]
     while not cells[-1]:
         cells.pop()
-    top = group[0][0]
+    is_rest = is_top and len(cells) > 1 and not any(cells[:-1])
+    if is_rest:
+        cells = cells[-1:]
+    top = next(filter(None, group[0]))
+    last = next(filter(None, group[-1]))
     blank = Piece("", top.left, top.left, top.base, top.size)
     line = joined([_cell(cell) if cell else blank for cell in cells], "\t")
-    return replace(line, base=group[-1][0].base, is_row=True)
+    return replace(line, base=last.base, is_row=True, is_rest=is_rest)
 
 
 def _cell(pieces: Sequence[Piece]) -> Piece:
