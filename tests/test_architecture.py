@@ -24,6 +24,7 @@ ORDER = (
     "formats.extracted",
     "formats.plain",
     "formats.pdfglyphs",
+    "formats.pdfdirection",
     "formats.pdflines",
     "formats.pdftables",
     "formats.pdfpages",

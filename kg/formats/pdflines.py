@@ -6,7 +6,6 @@ is never ``70/11``. Say nothing of what a line is for.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.formats.extracted import Hyperlink
+from kg.formats.pdfdirection import mirrored, runs_from_right, turned_back, with_blanks
 from kg.formats.pdfglyphs import Box, Glyph, Sheet
 from kg.text import SUPERSCRIPTS
 
@@ -26,6 +26,7 @@ _HIGHEST = 0.65
 _LOWEST = -0.35  # what hangs below: H₂O
 _SAME_LINE = 0.2  # baselines that differ by less are one
 _WORDS_APART = 0.17
+_LETTERS_APART = 0.25  # letters of Arabic that do not join leave smaller gaps
 _WIDE = 0.35  # a blank that may part two cells of a narrow table
 _CELLS_APART = 2.0
 _NEAR = 1.5  # a mark stands no farther from its word
@@ -85,8 +86,14 @@ def page_of(sheet: Sheet) -> Page:
     Returns:
         The rows, each parted where cells or columns part it.
     """
-    rows = [sorted(line, key=lambda g: (g.left, g.order)) for line in _lines(sheet.glyphs)]
-    return Page(sheet.box, tuple(tuple(_pieces(row)) for row in rows), sheet.picture)
+    from_right = runs_from_right(sheet)
+    seen = mirrored(sheet) if from_right else sheet
+    rows = [sorted(line, key=lambda g: (g.left, g.order)) for line in _lines(seen.glyphs)]
+    if from_right:
+        blanks = [glyph.order for glyph in sheet.glyphs if glyph.blank]
+        rows = [with_blanks(row, blanks) for row in rows]
+    pieces = (tuple(_pieces(row, from_right=from_right)) for row in rows)
+    return Page(seen.box, tuple(pieces), sheet.picture)
 
 
 def joined(pieces: Iterable[Piece], glue: str = " ") -> Piece:
@@ -172,36 +179,36 @@ def _beside(glyph: Glyph, line: list[Glyph]) -> Iterator[Glyph]:
             yield other
 
 
-def _pieces(row: list[Glyph]) -> Iterator[Piece]:
-    """A row parted where its gaps are wide; a row that runs from the right stays whole."""
-    if any(unicodedata.bidirectional(g.char) in ("R", "AL") for g in row):
-        yield _piece(sorted(row, key=lambda g: g.order))
-        return
+def _pieces(row: list[Glyph], *, from_right: bool) -> Iterator[Piece]:
+    """A row parted where its gaps are wide."""
     piece = [row[0]]
     for before, glyph in pairwise(row):
         if glyph.left - before.right > _CELLS_APART * max(before.size, glyph.size):
-            yield _piece(piece)
+            yield _piece(piece, from_right=from_right)
             piece = []
         piece.append(glyph)
-    yield _piece(piece)
+    yield _piece(piece, from_right=from_right)
 
 
-def _piece(glyphs: list[Glyph]) -> Piece:
-    size = Counter(round(g.size, 1) for g in glyphs).most_common(1)[0][0]
-    size = max(size, max(g.size for g in glyphs) * _SMALL) if len(glyphs) < 4 else size
-    base = Counter(round(g.base, 1) for g in glyphs if g.size >= _SMALLER * size)
-    line = base.most_common(1)[0][0] if base else glyphs[0].base
-    marks = [_is_mark(glyph, size, line) for glyph in glyphs]
+def _piece(seen: list[Glyph], *, from_right: bool) -> Piece:
+    size = Counter(round(g.size, 1) for g in seen).most_common(1)[0][0]
+    size = max(size, max(g.size for g in seen) * _SMALL) if len(seen) < 4 else size
+    base = Counter(round(g.base, 1) for g in seen if g.size >= _SMALLER * size)
+    line = base.most_common(1)[0][0] if base else seen[0].base
+    least = _LETTERS_APART if from_right else _WORDS_APART
+    apart = [False, *(_is_apart(before, glyph, least) for before, glyph in pairwise(seen))]
+    read = turned_back(seen, apart, from_right=from_right)
+    marks = [_is_mark(glyph, size, line) for glyph, _ in read]
     text, links, gaps = "", list[Hyperlink](), list[tuple[int, float, float]]()
-    for i, glyph in enumerate(glyphs):
-        if i and _is_apart(glyphs[i - 1], glyph) and not _is_tied(marks, i):
-            if glyph.left - glyphs[i - 1].right > _WIDE * size:
-                gaps.append((len(text), glyphs[i - 1].right, glyph.left))
+    for i, (glyph, blank) in enumerate(read):
+        if i and blank and not _is_tied(marks, i):
+            if glyph is seen[i] and glyph.left - seen[i - 1].right > _WIDE * size:
+                gaps.append((len(text), seen[i - 1].right, glyph.left))
             text += " "
         char = glyph.char.translate(SUPERSCRIPTS) if marks[i] else glyph.char
         _link(links, glyph.url, len(text), len(char))
         text += char
-    left, right = min(g.left for g in glyphs), max(g.right for g in glyphs)
+    left, right = min(g.left for g in seen), max(g.right for g in seen)
     return Piece(text, left, right, line, size, tuple(links), tuple(gaps))
 
 
@@ -219,9 +226,9 @@ def _is_tied(marks: list[bool], i: int) -> bool:
     return marks[i] and not all(marks[: i + 1])
 
 
-def _is_apart(before: Glyph, glyph: Glyph) -> bool:
+def _is_apart(before: Glyph, glyph: Glyph, least: float) -> bool:
     gap = max(glyph.left - before.right, before.left - glyph.right)
-    return glyph.blank or gap >= _WORDS_APART * max(before.size, glyph.size)
+    return glyph.blank or gap >= least * max(before.size, glyph.size)
 
 
 def _link(links: list[Hyperlink], url: str, start: int, length: int) -> None:
