@@ -21,7 +21,9 @@ _SPACED = 1.2  # of the distance of lines in a cell
 _OTHER_SIZE = 0.08
 _LEAST = 2  # rows of several cells
 _MOST = 40  # words beside one another that no other row bridges
-_ITEM = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]{1,4})[.)]|[•‣–—-]|[⁰¹²³⁴-⁹*]+")
+_ITEM = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]{1,4})[.)]|\d{1,3}(?:\.\d{1,3})+|[•‣–—-]|[⁰¹²³⁴-⁹*]+"
+)
 _TIED = re.compile(r"\w[-/\u2010]$")
 
 Strip: TypeAlias = tuple[float, float]  # from left to right
@@ -76,9 +78,14 @@ class _Table:
         return True
 
     def is_one(self) -> bool:
-        """Whether enough rows have several cells, and not only an item's mark before its text."""
-        several = [row for row in self.parted() if sum(map(bool, row)) > 1]
-        return len(several) >= _LEAST and not all(
+        """Whether enough rows have several cells, and not only an item's mark before its text.
+
+        One row is enough if the lines of its other cells go on below it.
+        """
+        rows = [*self.parted()]
+        several = [row for row in rows if sum(map(bool, row)) > 1]
+        hangs = bool(several) and len(rows) > _LEAST and not any(row[0] for row in rows[1:])
+        return (hangs or len(several) >= _LEAST) and not all(
             row[0] and _ITEM.fullmatch(row[0].text) for row in several
         )
 
