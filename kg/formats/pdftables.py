@@ -122,8 +122,9 @@ def _table(rows: Sequence[Row], at: int) -> _Table:
         return table
     size = rows[at][0].size
     if (len(rows[at]) > 1 or not at) and _is_even(rows[at], size):
-        for above, row in pairwise(rows[at:]):
-            far = above[0].base - row[0].base > _FAR * size
+        for i in range(at + 1, len(rows)):
+            row = rows[i]
+            far = rows[i - 1][0].base - row[0].base > _FAR * size
             if far or not _is_even(row, size) or not table.take(row):
                 break
     return table
