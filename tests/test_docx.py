@@ -141,6 +141,43 @@ def test_headers_and_footers_are_left_out():
     ) == ("Body")
 
 
+def with_head(section):
+    """A file whose first section refers to a header for its first page, and to a running one."""
+    head = (
+        "<w:tbl>"
+        f"<w:tr><w:tc>{p('United Nations')}</w:tc><w:tc>{p('')}</w:tc>"
+        f"<w:tc>{p('A/RES/900/1')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{p('General Assembly')}</w:tc>"
+        f"<w:tc>{p('Distr.: General')}{p('3 May 2900')}</w:tc></w:tr></w:tbl>"
+    )
+    references = (
+        '<w:headerReference w:type="default" r:id="running"/>'
+        '<w:headerReference w:type="first" r:id="head"/>'
+    )
+    sections = f"<w:sectPr>{references}{section}</w:sectPr>"
+    rels = "".join(
+        f'<Relationship Id="{name}" Type="{R}/header" Target="{name}.xml"/>'
+        for name in ("running", "head")
+    )
+    return docx(
+        p("Body") + sections,
+        rels=f'<Relationships xmlns="{RELATIONSHIPS}">{rels}</Relationships>',
+        running=part("hdr", p("Running")),
+        head=part("hdr", head),
+    )
+
+
+def test_the_header_of_the_first_page_alone_is_the_head_of_the_document():
+    assert read_docx(with_head("<w:titlePg/>"), "head.docx").text == (
+        "United Nations\tA/RES/900/1\n\nGeneral Assembly\tDistr.: General 3 May 2900\n\nBody"
+    )
+
+
+@pytest.mark.parametrize("section", ["", '<w:titlePg w:val="0"/>'])
+def test_a_header_for_a_first_page_that_no_section_asks_for_is_left_out(section):
+    assert read_docx(with_head(section), "head.docx").text == "Body"
+
+
 def test_content_controls_are_transparent():
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('Inside')}</w:sdtContent></w:sdt>"
     assert text(control + p(f"<w:sdt><w:sdtContent>{run('too')}</w:sdtContent></w:sdt>")) == (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import subprocess
@@ -11,77 +10,13 @@ import time
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import letter
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.pdfgen.canvas import Canvas
 
 from kg.errors import UnreadableDocument
 from kg.formats.pdf import read_pdf
+from tests.pdfs import FONT, FULL, INDENT, LEFT, SIZE, Maker, prose, text_of
 
 FILES = Path(__file__).parent.parent.parent / "shared" / "corpus" / "files"
-LEFT, INDENT, SIZE, LEADING = 123, 147, 10, 12
-FONT = "Times-Roman"
-
-
-class Maker:
-    """A PDF written line by line; ``{1}`` is a raised small 1."""
-
-    def __init__(self, **options):
-        self.buffer = io.BytesIO()
-        self.canvas = Canvas(self.buffer, pagesize=letter, **options)
-        self.y = 700.0
-
-    def line(self, text, x=LEFT, y=None, size=SIZE, down=LEADING, url=None):
-        self.y = self.y - down if y is None else y
-        at = x
-        for i, piece in enumerate(re.split(r"\{(\d+)\}", text)):
-            small = bool(i % 2)
-            self.canvas.setFont(FONT, size * 0.65 if small else size)
-            self.canvas.drawString(at, self.y + (size * 0.35 if small else 0), piece)
-            at += self.canvas.stringWidth(piece, FONT, size * 0.65 if small else size)
-        if url:
-            self.canvas.linkURL(url, (x, self.y - 2, at, self.y + size))
-        return self
-
-    def link(self, before, words, after, url, x=LEFT, size=SIZE, down=LEADING):
-        start = x + self.canvas.stringWidth(before, FONT, size)
-        end = start + self.canvas.stringWidth(words, FONT, size)
-        self.line(before + words + after, x, size=size, down=down)
-        self.canvas.linkURL(url, (start, self.y - 2, end, self.y + size))
-        return self
-
-    def paragraph(self, *lines, x=INDENT):
-        for i, text in enumerate(lines):
-            self.line(text, LEFT if i else x, down=LEADING if i else 18)
-        return self
-
-    def notes(self, *lines, y=120.0):
-        self.line("__________________", x=100, y=y, size=8)
-        for text in lines:
-            self.line(text, x=117, size=8.5, down=10.5)
-        return self
-
-    def page(self):
-        self.canvas.showPage()
-        self.y = 700.0
-        return self
-
-    def data(self):
-        self.canvas.save()
-        return self.buffer.getvalue()
-
-
-def text_of(maker):
-    return read_pdf(maker.data(), "made.pdf").text
-
-
-FULL = "Recalling the words that fill this line from its left to its right margin as prose does"
-
-
-def prose(maker, paragraphs=3):
-    for _ in range(paragraphs):
-        maker.paragraph(FULL, "and go on upon the next line until the sentence of it has ended,")
-    return maker
 
 
 # -------------------------------------------------------------------------------- note marks
@@ -235,16 +170,6 @@ def test_a_column_longer_than_its_neighbour_is_read_to_its_end_first():
     words = re.findall(r"(?:left|right) line \d+|heading", text_of(maker))
     lefts, rights = [f"left line {i}" for i in range(12)], [f"right line {i}" for i in range(8)]
     assert words == [*lefts, *rights, "heading"]
-
-
-def test_a_table_is_read_row_by_row():
-    maker = Maker()
-    for i in range(8):
-        for column, x in enumerate((60, 320, 400, 480)):
-            maker.line(f"{'abcd'[column] * (40, 1, 1, 1)[column]}{i}", x=x, y=660 - 12 * i)
-    text = text_of(maker)
-    assert f"{'a' * 40}0 b0 c0 d0" in text
-    assert f"{'a' * 40}7 b7 c7 d7" in text
 
 
 def test_sideways_text_in_the_margin_is_left_out():
@@ -447,6 +372,43 @@ def test_a_scan_with_its_text_behind_the_picture_is_read():
     maker = Maker()
     maker.canvas.drawInlineImage(_grey(), 0, 0, 612, 792)
     assert FULL in text_of(prose(maker))
+
+
+def test_an_item_in_the_middle_of_a_paragraph_begins_none_where_white_space_tells():
+    maker = prose(Maker()).paragraph(FULL, f"{FULL};", "(ii) the second thing; and")
+    assert f"{FULL}; (ii) the second thing; and" in text_of(maker)
+
+
+def test_an_item_at_the_top_of_a_page_begins_none_where_items_are_indented():
+    maker = prose(Maker()).paragraph(f"{FULL};").page()
+    prose(maker.line("(c) the third thing of that paragraph; and", y=690), 2)
+    assert f"{FULL}; (c) the third thing" in text_of(maker)
+
+
+def test_an_indented_item_at_the_top_of_a_page_begins_a_paragraph():
+    maker = prose(Maker()).paragraph(f"{FULL};").page()
+    prose(maker.line("(c) The third thing;", x=INDENT, y=690), 2)
+    assert f"{FULL};\n\n(c) The third thing" in text_of(maker)
+
+
+def test_a_line_that_had_room_for_the_next_pages_first_word_ended_its_paragraph():
+    maker = prose(Maker()).paragraph(FULL, "Convention on Libraries, 1969").page()
+    prose(maker.line("Declaration on Readers, 1984", y=690), 2)
+    assert "Convention on Libraries, 1969\n\nDeclaration on Readers" in text_of(maker)
+
+
+def test_paragraphs_of_one_line_do_not_hide_how_far_lines_stand_apart():
+    maker = prose(Maker())
+    for number in range(12):
+        maker.line(f"Title {number} of a list that fills more than half a line", size=8, down=14)
+    maker.line("A title that goes on upon a second line, which is long enough", size=8, down=14)
+    maker.line("and another that does the same upon its line, which is so too", size=8, down=9.5)
+    for number in range(5):
+        maker.line(f"Entry {number} of a list that fills more than half a line", size=8, down=14)
+        maker.line("and goes on upon a second line that is as long as it is", size=8, down=9.5)
+    text = text_of(maker)
+    assert "\n\nTitle 3 of a list that fills more than half a line\n\nTitle 4" in text
+    assert "long enough and another" in text
 
 
 # ---------------------------------------------------------------------------------- real files

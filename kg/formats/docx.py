@@ -1,8 +1,9 @@
 """Read a DOCX file as text: paragraphs with their numbers, tables, notes, hyperlinks.
 
 Read the file itself, as libraries hide its footnotes and hyperlinks. Leave out what stands on each
-page (headers and footers), what was deleted, and what is hidden; lay nothing out. Source: ECMA-376
-part 1, chapter 17 (WordprocessingML).
+page (headers and footers), what was deleted, and what is hidden; lay nothing out. The header that
+only the first page has is the document's own head: there the UN prints symbol and date. Source:
+ECMA-376 part 1, chapter 17 (WordprocessingML).
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from kg.errors import UnreadableDocument
 from kg.formats.extracted import Extracted
 from kg.formats.packages import Package, open_package, refuse_legacy
 from kg.formats.passages import Passage, Span, joined, on_one_line, trimmed, with_notes, words_of
-from kg.formats.wordnumbers import Numbers, W, read_numbers
-from kg.formats.wordruns import ENCLOSING, MC, Marks, NoteKind, Runs, chosen
+from kg.formats.wordnumbers import Numbers, W, is_on, read_numbers
+from kg.formats.wordruns import ENCLOSING, MC, RELATION, Marks, NoteKind, Runs, chosen
 
 __all__ = ["read_docx", "refuse_legacy"]
 
@@ -33,8 +34,9 @@ def read_docx(data: bytes, name: str) -> Extracted:
         name: the file's name, for messages.
 
     Returns:
-        Paragraphs apart by a blank line, each behind its automatic number; tables a line a row,
-        cells apart by a tab; footnotes and endnotes in one count, at the end.
+        The first page's own header, then paragraphs apart by a blank line, each behind its
+        automatic number; tables a line a row, cells apart by a tab; footnotes and endnotes in one
+        count, at the end.
 
     Raises:
         UnreadableDocument: no Word document, broken, encrypted, of an older format, too large, or
@@ -52,7 +54,10 @@ def read_docx(data: bytes, name: str) -> Extracted:
         package.optional(parts.get("numbering", "word/numbering.xml")),
     )
     marks = Marks()
-    paragraphs = list(_Blocks(Runs(numbers, _targets(package, main), marks)).read(body))
+    paragraphs = [
+        *_head(package, main, body, numbers),
+        *_Blocks(Runs(numbers, _targets(package, main), marks)).read(body),
+    ]
     found = with_notes(paragraphs, _notes(package, parts, numbers, marks))
     if not found.text.strip():
         raise UnreadableDocument(
@@ -73,6 +78,20 @@ def _targets(package: Package, part: str) -> Mapping[str, str]:
         for name, (kind, target) in package.relationships(part).items()
         if kind == "hyperlink"
     }
+
+
+def _head(package: Package, main: str, body: etree._Element, numbers: Numbers) -> Iterator[Passage]:
+    """The header that only the first page has, where the first section says so."""
+    section = next(body.iter(f"{W}sectPr"), None)
+    if section is None or not is_on(section.find(f"{W}titlePg")):
+        return
+    targets = package.relationships(main)
+    for reference in section.iterfind(f"{W}headerReference"):
+        _, part = targets.get(reference.get(RELATION, ""), ("", ""))
+        root = package.optional(part) if reference.get(f"{W}type") == "first" else None
+        if root is not None:
+            runs = Runs(numbers, _targets(package, part), None)
+            yield from _Blocks(runs, is_frame=True).read(root)
 
 
 def _notes(
@@ -97,6 +116,7 @@ class _Blocks:
     """Reads paragraphs and tables in order; keeps a paragraph whose end was deleted."""
 
     runs: Runs
+    is_frame: bool = False  # tables only lay the page out: their rows are paragraphs
     kept: list[Span] = field(default_factory=list)
 
     def read(self, parent: Iterable[etree._Element]) -> Iterator[Passage]:
@@ -138,6 +158,9 @@ class _Blocks:
             yield from _Blocks(self.runs).read(rows[0][0])
             return
         lines = [[self._cell(cell) for cell in row] for row in rows]
+        if self.is_frame:
+            yield from (joined(filter(words_of, line), "\t") for line in lines)
+            return
         yield joined((joined(line, "\t") for line in lines if any(map(words_of, line))), "\n")
 
     def _cell(self, cell: etree._Element) -> Passage:

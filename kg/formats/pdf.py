@@ -100,6 +100,7 @@ class _Writer:
     pages: list[int] = field(default_factory=list)
     fresh: bool = False  # a page begins with the next line
     before: Piece | None = None  # in the body
+    right: float = 0.0  # where the lines of its column end
     closed: bool = False  # a footnote stands before the next line
 
     def page(self) -> None:
@@ -113,12 +114,25 @@ class _Writer:
         for i, line in enumerate(lines):
             if self.before is None:
                 glue = "\n\n" if self.length else ""
-            elif self.closed or self.style.begins(self.before, line, measure, adjoining=i > 0):
+            elif self.before.is_row and line.is_rest:
+                glue = self._glue(self.before, line)
+            elif self.before.is_row and line.is_row:
+                glue = "\n"
+            elif self._begins(line, measure, i):
                 glue = "\n\n"
             else:
                 glue = self._glue(self.before, line)
             self._write(line, glue)
-            self.before, self.closed = line, False
+            self.before, self.right, self.closed = line, measure[1], False
+
+    def _begins(self, line: Piece, measure: tuple[float, float], place: int) -> bool:
+        """Whether a line, at a place in its column, begins a paragraph."""
+        before = self.before
+        if before is None or self.closed:
+            return True
+        if place:
+            return self.style.begins(before, line, measure)
+        return self.style.begins_column(before, line, measure, self.right)
 
     def notes(self, notes: list[Block]) -> None:
         """Write a page's footnotes, each on one line."""

@@ -6,14 +6,14 @@ is never ``70/11``. Say nothing of what a line is for.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.formats.extracted import Hyperlink
+from kg.formats.pdfdirection import mirrored, runs_from_right, turned_back, with_blanks
 from kg.formats.pdfglyphs import Box, Glyph, Sheet
 from kg.text import SUPERSCRIPTS
 
@@ -26,6 +26,8 @@ _HIGHEST = 0.65
 _LOWEST = -0.35  # what hangs below: H₂O
 _SAME_LINE = 0.2  # baselines that differ by less are one
 _WORDS_APART = 0.17
+_LETTERS_APART = 0.25  # letters of Arabic that do not join leave smaller gaps
+_WIDE = 0.35  # a blank that may part two cells of a narrow table
 _CELLS_APART = 2.0
 _NEAR = 1.5  # a mark stands no farther from its word
 
@@ -41,6 +43,9 @@ class Piece:
         base: the height of its baseline.
         size: of most of its characters.
         links: offsets in its text.
+        gaps: its wider blanks: the offset in its text, and where white space begins and ends.
+        is_row: whether it is a whole row of a table, with tabs between its cells.
+        is_rest: whether it is the rest of a row that the column before it began.
     """
 
     text: str
@@ -49,6 +54,9 @@ class Piece:
     base: float
     size: float
     links: tuple[Hyperlink, ...] = ()
+    gaps: tuple[tuple[int, float, float], ...] = ()
+    is_row: bool = False
+    is_rest: bool = False
 
 
 Row = tuple[Piece, ...]  # pieces on one baseline, from the left
@@ -78,21 +86,57 @@ def page_of(sheet: Sheet) -> Page:
     Returns:
         The rows, each parted where cells or columns part it.
     """
-    rows = [sorted(line, key=lambda g: (g.left, g.order)) for line in _lines(sheet.glyphs)]
-    return Page(sheet.box, tuple(tuple(_pieces(row)) for row in rows), sheet.picture)
+    from_right = runs_from_right(sheet)
+    seen = mirrored(sheet) if from_right else sheet
+    rows = [sorted(line, key=lambda g: (g.left, g.order)) for line in _lines(seen.glyphs)]
+    if from_right:
+        blanks = [glyph.order for glyph in sheet.glyphs if glyph.blank]
+        rows = [with_blanks(row, blanks) for row in rows]
+    pieces = (tuple(_pieces(row, from_right=from_right)) for row in rows)
+    return Page(seen.box, tuple(pieces), sheet.picture)
 
 
 def joined(pieces: Iterable[Piece], glue: str = " ") -> Piece:
     """One piece of several; at least one."""
     text, links = "", list[Hyperlink]()
     parts = list(pieces)
-    for part in parts:
-        text += glue if text else ""
+    for i, part in enumerate(parts):
+        text += glue if i else ""
         links += [Hyperlink(k.start + len(text), k.end + len(text), k.url) for k in part.links]
         text += part.text
     left, right = min(p.left for p in parts), max(p.right for p in parts)
     size = Counter(p.size for p in parts for _ in p.text).most_common(1)[0][0]
     return Piece(text, left, right, parts[0].base, size, tuple(links))
+
+
+def parted(piece: Piece, at: int) -> tuple[Piece, Piece]:
+    """The two pieces that a piece is when one of its wider blanks parts cells.
+
+    Args:
+        piece: with wider blanks.
+        at: which of them, counted from 0.
+    """
+    offset, end, start = piece.gaps[at]
+    first = replace(
+        piece,
+        text=piece.text[:offset],
+        right=end,
+        links=tuple(replace(k, end=min(k.end, offset)) for k in piece.links if k.start < offset),
+        gaps=piece.gaps[:at],
+    )
+    behind = offset + 1
+    second = replace(
+        piece,
+        text=piece.text[behind:],
+        left=start,
+        links=tuple(
+            Hyperlink(max(k.start - behind, 0), k.end - behind, k.url)
+            for k in piece.links
+            if k.end > behind
+        ),
+        gaps=tuple((o - behind, a, b) for o, a, b in piece.gaps[at + 1 :]),
+    )
+    return first, second
 
 
 def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -135,35 +179,37 @@ def _beside(glyph: Glyph, line: list[Glyph]) -> Iterator[Glyph]:
             yield other
 
 
-def _pieces(row: list[Glyph]) -> Iterator[Piece]:
-    """A row parted where its gaps are wide; a row that runs from the right stays whole."""
-    if any(unicodedata.bidirectional(g.char) in ("R", "AL") for g in row):
-        yield _piece(sorted(row, key=lambda g: g.order))
-        return
+def _pieces(row: list[Glyph], *, from_right: bool) -> Iterator[Piece]:
+    """A row parted where its gaps are wide."""
     piece = [row[0]]
     for before, glyph in pairwise(row):
         if glyph.left - before.right > _CELLS_APART * max(before.size, glyph.size):
-            yield _piece(piece)
+            yield _piece(piece, from_right=from_right)
             piece = []
         piece.append(glyph)
-    yield _piece(piece)
+    yield _piece(piece, from_right=from_right)
 
 
-def _piece(glyphs: list[Glyph]) -> Piece:
-    size = Counter(round(g.size, 1) for g in glyphs).most_common(1)[0][0]
-    size = max(size, max(g.size for g in glyphs) * _SMALL) if len(glyphs) < 4 else size
-    base = Counter(round(g.base, 1) for g in glyphs if g.size >= _SMALLER * size)
-    line = base.most_common(1)[0][0] if base else glyphs[0].base
-    marks = [_is_mark(glyph, size, line) for glyph in glyphs]
-    text, links = "", list[Hyperlink]()
-    for i, glyph in enumerate(glyphs):
-        if i and _is_apart(glyphs[i - 1], glyph) and not _is_tied(marks, i):
+def _piece(seen: list[Glyph], *, from_right: bool) -> Piece:
+    size = Counter(round(g.size, 1) for g in seen).most_common(1)[0][0]
+    size = max(size, max(g.size for g in seen) * _SMALL) if len(seen) < 4 else size
+    base = Counter(round(g.base, 1) for g in seen if g.size >= _SMALLER * size)
+    line = base.most_common(1)[0][0] if base else seen[0].base
+    least = _LETTERS_APART if from_right else _WORDS_APART
+    apart = [False, *(_is_apart(before, glyph, least) for before, glyph in pairwise(seen))]
+    read = turned_back(seen, apart, from_right=from_right)
+    marks = [_is_mark(glyph, size, line) for glyph, _ in read]
+    text, links, gaps = "", list[Hyperlink](), list[tuple[int, float, float]]()
+    for i, (glyph, blank) in enumerate(read):
+        if i and blank and not _is_tied(marks, i):
+            if glyph is seen[i] and glyph.left - seen[i - 1].right > _WIDE * size:
+                gaps.append((len(text), seen[i - 1].right, glyph.left))
             text += " "
         char = glyph.char.translate(SUPERSCRIPTS) if marks[i] else glyph.char
         _link(links, glyph.url, len(text), len(char))
         text += char
-    left, right = min(g.left for g in glyphs), max(g.right for g in glyphs)
-    return Piece(text, left, right, line, size, tuple(links))
+    left, right = min(g.left for g in seen), max(g.right for g in seen)
+    return Piece(text, left, right, line, size, tuple(links), tuple(gaps))
 
 
 def _is_mark(glyph: Glyph, size: float, base: float) -> bool:
@@ -180,9 +226,9 @@ def _is_tied(marks: list[bool], i: int) -> bool:
     return marks[i] and not all(marks[: i + 1])
 
 
-def _is_apart(before: Glyph, glyph: Glyph) -> bool:
+def _is_apart(before: Glyph, glyph: Glyph, least: float) -> bool:
     gap = max(glyph.left - before.right, before.left - glyph.right)
-    return glyph.blank or gap >= _WORDS_APART * max(before.size, glyph.size)
+    return glyph.blank or gap >= least * max(before.size, glyph.size)
 
 
 def _link(links: list[Hyperlink], url: str, start: int, length: int) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
 from kg.formats.pdflines import Page, Piece, Row, joined
+from kg.formats.pdftables import with_tables
 
 _HEAD = 0.12  # of the page's height: where running headers stand
 _FOOT = 0.10
@@ -38,6 +39,7 @@ _COLUMN_WIDTH = 0.3  # of the text's width
 _FILLED = 0.5  # of its column is a line of prose, as a rule
 _CELLS = 2.0  # pieces in a row that make a table
 _GUTTER = 6.0  # points
+_OVER = 1.5  # sizes of its type between a heading over two columns and their lines
 
 Block = list[Piece]  # the lines of one column, from its top
 
@@ -163,14 +165,15 @@ def _is_far(row: Row, other: Row) -> bool:
 # -------------------------------------------------------------------------------- columns
 def _told(page: Page, size: float) -> Told:
     blocks, notes = [], []
-    for block in _columns(page.rows):
-        body, note = _parted(block, size)
-        blocks += [body] if body else []
-        notes += [note] if note else []
+    for rows in _columns(page.rows):
+        lines = [joined(row) for row in rows]
+        end, begin = _parted(lines, size)
+        blocks += [with_tables(rows[:end])] if end else []
+        notes += [lines[begin:]] if begin < len(lines) else []
     return Told(blocks, notes)
 
 
-def _columns(rows: Sequence[Row]) -> list[Block]:
+def _columns(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows in reading order: where two columns stand side by side, one after the other."""
     if not rows:
         return []
@@ -178,23 +181,48 @@ def _columns(rows: Sequence[Row]) -> list[Block]:
     width = right - left
     tried = [left + width * step / 100 for step in range(40, 61)]
     found = max((_cut(rows, x, width) for x in tried), key=lambda cut: (cut[0], len(cut[1])))
-    if not found[0]:
-        return [[joined(row) for row in rows]]
-    return [[joined(row) for row in side] for side in found[1]]
+    return found[1] if found[0] else [list(rows)]
 
 
 def _cut(rows: Sequence[Row], x: float, width: float) -> tuple[int, list[list[Row]]]:
     """How many rows a cut at a place sets in two columns, and all rows in reading order."""
+    bands = [part for band, free in _bands(rows, x) if free for part in _at_headings(band, x)]
+    edges = [_edge(band, x) for band in bands if _are_columns(band, x, width)]
     count = 0
     cut: list[list[Row]] = [[]]
     for band, free in _bands(rows, x):
-        if free and _are_columns(band, x, width):
-            band, rest = _without_tail(band)
-            count += len(band)
-            cut += [*_sides(band, x), rest]
-        else:
-            cut[-1] += band
+        for part in _at_headings(band, x) if free else [band]:
+            if free and _edge(part, x) in edges:
+                columns, rest = _without_tail(part)
+                count += len(columns)
+                cut += [*_sides(columns, x), rest]
+            else:
+                cut[-1] += part
     return count, [side for side in cut if side]
+
+
+def _edge(band: list[Row], x: float) -> tuple[int, ...]:
+    """Where the two sides of a cut begin; columns of one page begin at the same places."""
+    return tuple(round(min(row[0].left for row in side)) for side in _sides(band, x) if side)
+
+
+def _at_headings(band: list[Row], x: float) -> Iterator[list[Row]]:
+    """The parts of columns that end at a heading over both, each with its heading."""
+    start = 0
+    for i, (above, row) in enumerate(pairwise(band), 1):
+        if _is_over_both(above, row, band[i + 1 :], x):
+            yield band[start:i]
+            start = i
+    yield band[start:]
+
+
+def _is_over_both(above: Row, row: Row, below: list[Row], x: float) -> bool:
+    """Whether a row is a heading with columns of smaller type above and below it."""
+    size = row[0].size
+    if len(row) > 1 or row[0].left > x or not below or above[0].size >= size:
+        return False
+    apart = min(above[0].base - row[0].base, row[0].base - below[0][0].base) > _OVER * size
+    return apart and any(piece.left > x for other in below for piece in other)
 
 
 def _without_tail(band: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -242,20 +270,20 @@ def _are_columns(band: list[Row], x: float, width: float) -> bool:
 
 
 # ------------------------------------------------------------------------------ footnotes
-def _parted(block: Block, size: float) -> tuple[Block, Block]:
-    """A column's body and its footnotes: behind a rule, or small and opened by a mark."""
+def _parted(block: Block, size: float) -> tuple[int, int]:
+    """Where a column's body ends, and where its footnotes begin: behind a rule, or at a mark."""
     small = len(block)
     while small and block[small - 1].size <= _NOTE * size:
         small -= 1
     rules = [i for i, line in enumerate(block) if _SEPARATOR.fullmatch(line.text)]
     if rules and (rules[-1] >= small - 1 or _opens(block, rules[-1] + 1)):
-        return block[: rules[-1]], block[rules[-1] + 1 :]
+        return rules[-1], rules[-1] + 1
     marks = {m.translate(_DIGITS) for line in block[:small] for m in _MARKS.findall(line.text)}
     for i in range(small, len(block)):
         plain = _PLAIN_MARK.match(block[i].text)
         if _RAISED.match(block[i].text) or (plain and plain[1] in marks):
-            return block[:i], block[i:]
-    return block, []
+            return i, i
+    return len(block), len(block)
 
 
 def _opens(block: Block, i: int) -> bool:

@@ -19,8 +19,11 @@ from kg.formats.pdfpages import Block, Told, body_size
 _SPACED = 1.25  # of the leading
 _INDENTED = 0.8  # of the size
 _OTHER_SIZE = 0.08
+_TIGHT = 0.9  # of the size, at least, are baselines apart
+_COMMON = 0.3  # of the commonest distance's lines
 _MOST_INDENT = 0.5  # share of paragraphs by which a document is known to indent
 _ALONE = 0.4  # of the measure: too short for a line that goes on
+_MUCH = 2.0  # sizes: room that no estimate of a word's width is wrong by
 _LETTER = 0.5  # of the size is a letter wide, as a rule
 _ENOUGH = 6  # lines that show a column's margins
 _CLOSERS = r"[)\]\"'’”»》）]*[⁰¹²³⁴-⁹]*"
@@ -57,23 +60,17 @@ class Style:
     words: frozenset[str]
     breaks: bool
 
-    def begins(
-        self, before: Piece, line: Piece, measure: tuple[float, float], *, adjoining: bool
-    ) -> bool:
+    def begins(self, before: Piece, line: Piece, measure: tuple[float, float]) -> bool:
         """Whether a line begins a paragraph.
 
         Args:
-            before: the line before it in reading order.
+            before: the line above it in the same column.
             line: the line.
-            measure: where the lines of its column begin and end.
-            adjoining: whether the line before stands above it in the same column.
+            measure: where the lines of the column begin and end.
         """
-        if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
+        if _is_other(before, line):
             return True
         margin, right = measure
-        indented = line.left > margin + _INDENTED * line.size
-        if not adjoining:
-            return self._begins_column(before, line, indented=indented)
         gap = before.base - line.base
         if gap > _SPACED * self.leading.get(line.size, line.size * 1.2):
             return True
@@ -82,20 +79,47 @@ class Style:
         if before.right - before.left < _ALONE * (right - margin):
             return True
         if _ITEM.match(line.text) and _ENDED.search(before.text):
-            return True
-        return not self.spaced and self._is_told(before, line, right, indented=indented)
+            return not self._is_within(before, line, right)
+        return not self.spaced and self._is_told(before, line, measure)
 
-    def _is_told(self, before: Piece, line: Piece, right: float, *, indented: bool) -> bool:
+    def _is_told(self, before: Piece, line: Piece, measure: tuple[float, float]) -> bool:
         """Whether indentation, or a sentence's end with room behind it, tells a paragraph."""
+        margin, right = measure
+        indented = line.left > margin + _INDENTED * line.size
         deeper = indented and line.left > before.left + _INDENTED * line.size
-        return (deeper and bool(_PAUSED.search(before.text))) or _is_short(before, line, right)
+        ended = bool(_ENDED.search(before.text)) and _has_room(before, line, right)
+        return (deeper and bool(_PAUSED.search(before.text))) or ended
 
-    def _begins_column(self, before: Piece, line: Piece, *, indented: bool) -> bool:
-        """The same for the first line of a page or column, where no white space tells."""
+    def _is_within(self, before: Piece, line: Piece, right: float) -> bool:
+        """Whether an item goes on with the paragraph that the line before is of.
+
+        Where white space or indentation tells paragraphs, one that is set as the lines of a
+        paragraph are, behind a full line, is no paragraph.
+        """
+        aligned = abs(line.left - before.left) < _INDENTED * line.size
+        full = not _has_room(before, line, right)
+        return (self.spaced or self.indents) and aligned and full and not _ITEM.match(before.text)
+
+    def begins_column(
+        self, before: Piece, line: Piece, measure: tuple[float, float], right: float
+    ) -> bool:
+        """Whether the first line of a page or column, where no white space tells, begins one.
+
+        Args:
+            before: the last line of the column before it.
+            line: the line.
+            measure: where the lines of its column begin and end.
+            right: where the lines of the column before it end.
+        """
+        if _is_other(before, line):
+            return True
         if line.text[0].islower():
             return False
-        if _ITEM.match(line.text) and _PAUSED.search(before.text):
+        if _has_room(before, line, right - _MUCH * line.size) and not _TIED.search(before.text):
             return True
+        indented = line.left > measure[0] + _INDENTED * line.size
+        if _ITEM.match(line.text) and _PAUSED.search(before.text):
+            return indented or not self.indents
         if indented and _PAUSED.search(before.text):
             return True
         return bool(_ENDED.search(before.text)) and not (self.indents and not indented)
@@ -139,10 +163,17 @@ class Style:
         return not self.breaks and (one in self.words or two in self.words)
 
 
-def _is_short(before: Piece, line: Piece, right: float) -> bool:
-    """Whether a sentence ends on a line that had room for the next word."""
+def _is_other(before: Piece, line: Piece) -> bool:
+    """Whether a line is of another size than the line before it, or one of them of a table."""
+    if before.is_row or line.is_row:
+        return True
+    return abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size)
+
+
+def _has_room(before: Piece, line: Piece, right: float) -> bool:
+    """Whether a line that ends a paragraph had room for the next line's first word."""
     word = len(line.text.split(" ", 1)[0]) * line.size * _LETTER
-    return bool(_ENDED.search(before.text)) and before.right + word + line.size < right
+    return before.right + word + line.size < right
 
 
 def style_of(pages: Sequence[Told]) -> Style:
@@ -181,14 +212,21 @@ def style_of(pages: Sequence[Told]) -> Style:
 
 
 def _leading(blocks: Iterable[Block]) -> dict[float, float]:
-    """For each size of type the commonest distance of baselines; of equals the smallest."""
+    """For each size of type the smallest distance of baselines that is common.
+
+    Where most lines of a size are paragraphs of their own, the commonest distance parts those.
+    """
     gaps: dict[float, Counter[float]] = {}
     for block in blocks:
         for above, line in pairwise(block):
             gap = round(above.base - line.base, 0)
-            if above.size == line.size and 0 < gap < 2 * line.size:
+            tight = _TIGHT * line.size < gap < 2 * line.size
+            if not line.is_row and above.size == line.size and tight:
                 gaps.setdefault(line.size, Counter())[gap] += 1
-    return {size: min(c, key=lambda gap: (-c[gap], gap)) for size, c in gaps.items()}
+    return {
+        size: min(gap for gap in c if c[gap] >= _COMMON * max(c.values()))
+        for size, c in gaps.items()
+    }
 
 
 def _margin(lines: Sequence[Piece]) -> float:

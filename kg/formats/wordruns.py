@@ -19,7 +19,7 @@ from kg.formats.wordnumbers import VAL, Numbers, W, is_on, is_superscript
 NoteKind: TypeAlias = Literal["footnote", "endnote"]
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTROLS = re.compile(r"[\t\r\n]+")  # blanks to Word, which has elements for tabs and breaks
 _HYPERLINK = re.compile(
@@ -167,7 +167,7 @@ class Runs:
         self._linked(element, field_address(element.get(f"{W}instr", "")))
 
     def _hyperlink(self, element: etree._Element) -> None:
-        url = self.targets.get(element.get(_ID, ""), "")
+        url = self.targets.get(element.get(RELATION, ""), "")
         anchor = element.get(f"{W}anchor", "")
         self._linked(element, web_address(f"{url}#{anchor}" if url and anchor else url))
 
