@@ -28,6 +28,7 @@ ORDER = (
     "formats.pdfpages",
     "formats.pdfstyle",
     "formats.pdf",
+    "formats.apart",
     "formats.passages",
     "formats.packages",
     "formats.wordnumbers",

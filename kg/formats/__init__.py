@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from kg.formats.apart import read_pdf_apart
 from kg.formats.docx import read_docx
 from kg.formats.extracted import Extracted
 from kg.formats.packages import refuse_legacy
-from kg.formats.pdf import read_pdf
 from kg.formats.plain import read_plain
 from kg.formats.webpage import read_html
 
@@ -46,7 +46,7 @@ def read_format(data: bytes, name: str) -> tuple[Extracted, str]:
     """
     refuse_legacy(data, name)
     if _PDF.match(data):
-        return read_pdf(data, name), "PDF"
+        return read_pdf_apart(data, name), "PDF"
     if data.startswith(_ZIP):
         return read_docx(data, name), "DOCX"
     if _PAGE.match(data) or name.lower().endswith((".html", ".htm", ".xhtml")):
