@@ -28,7 +28,6 @@ ORDER = (
     "formats.pdfpages",
     "formats.pdfstyle",
     "formats.pdf",
-    "formats.apart",
     "formats.passages",
     "formats.packages",
     "formats.wordnumbers",
@@ -37,6 +36,7 @@ ORDER = (
     "formats.pageparts",
     "formats.pagewords",
     "formats.webpage",
+    "formats.apart",
     "formats",
     # data files
     "hosts",
