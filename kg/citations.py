@@ -111,11 +111,12 @@ class _Walk:
 
     def _date_of_before(self, group: Listed) -> None:
         """``and Security Council resolution 1645 (2005) of the same date``."""
-        dated = [c.date for c in self.found if isinstance(c, Numbered) and c.date]
-        if not dated or not group.members or group.members[-1].date or not self.last:
+        if not group.members or group.members[-1].date or not self.last:
             return
         if self.drafting.patterns["same_date"].match(self.string, self.last.end):
-            group.members[-1] = replace(group.members[-1], date=dated[-1])
+            before = (c.date for c in reversed(self.found) if isinstance(c, Numbered) and c.date)
+            date = next(before, None)
+            group.members[-1] = replace(group.members[-1], date=date)
 
     def _foreign(self, member: Numbered) -> Numbered:
         """The member, marked where a body that no authority file names stands behind it."""

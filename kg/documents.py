@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +68,8 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
         KgError: a path does not exist, or a folder holds no such file.
     """
     for path in paths:
+        if not os.path.lexists(path):
+            raise KgError(f"{path}: no such file or folder")
         if path.is_dir():
             found = sorted(
                 p
@@ -76,10 +80,8 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             if not found:
                 raise KgError(f"{path}: no documents here; kg reads {', '.join(READ)}")
             yield from found
-        elif path.exists():
+        else:  # whatever it is, reading says what is wrong with it
             yield path
-        else:
-            raise KgError(f"{path}: no such file or folder")
 
 
 def read_document(path: Path) -> Document:
@@ -95,7 +97,10 @@ def read_document(path: Path) -> Document:
         UnreadableDocument: empty, too large, broken, locked, or of a format that kg does not read.
     """
     try:
-        size = path.stat().st_size
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe may never end, or never begin
+            raise UnreadableDocument(f"{path}: is no regular file; save its content as a file")
+        size = state.st_size
         if size > LARGEST:
             raise UnreadableDocument(
                 f"{path}: {size / 1e6:.0f} MB is more than a document has; "

@@ -217,8 +217,9 @@ def _matches(root: _Node, words: list[_Word], i: int, string: str) -> list[tuple
     """The names that begin at a word, the longest first."""
     found: list[tuple[int, _Node]] = []
     front = [root]
-    for length, (word, start, _) in enumerate(words[i:], 1):
-        if length > 1 and not _BETWEEN.fullmatch(string, words[i + length - 2][2], start):
+    for at in range(i, len(words)):  # a slice would copy the rest of the paragraph for each word
+        word, start, _ = words[at]
+        if at > i and not _BETWEEN.fullmatch(string, words[at - 1][2], start):
             break
         lower = word.lower()
         front = [
@@ -229,5 +230,5 @@ def _matches(root: _Node, words: list[_Word], i: int, string: str) -> list[tuple
         ] or _rejoined(front, word)
         if not front:
             break
-        found += [(length, node) for node in front if node.full or node.short]
+        found += [(at - i + 1, node) for node in front if node.full or node.short]
     return found[::-1]

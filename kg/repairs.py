@@ -38,7 +38,7 @@ _BROKEN_SYMBOL = re.compile(
     r"|(?<![\w/.])(?P<year>[SE]/(?:19|20)\d\d)/\s(?P<rest>\d{1,4})(?!\w)"
 )
 _SLASH = re.compile(
-    r"(?<![\w/.-])(?=\S*\d)(?=\d?\d?[IlO]|\d+/\d*[IlO])[\dIlO]{1,4}/[\dIlO]{1,4}(?![\w/]|\s\d)"
+    r"(?<![\w/.-])(?=\d?\d?[IlO]|\d{1,4}/\d{0,4}[IlO])(?=\S{0,20}\d)[\dIlO]{1,4}/[\dIlO]{1,4}(?![\w/]|\s\d)"
 )
 _MEMBER = re.compile(r"\d\s?\((?:\d{4}|[IVXLC]+)\)")
 _GLUED = re.compile(rf"(?<![\w/])(?:\d{{1,3}}|[SE]/(?:19|20)\d\d)/\d{{1,4}}(?=(?![\d_]){JOINED})")

@@ -240,7 +240,8 @@ def _write(path: Path, pieces: Iterator[str]) -> None:
     beside = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
+        # a file's name may hold bytes that are no UTF-8: written as JSON's escapes
+        with beside.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.writelines(pieces)
         os.replace(beside, path)  # noqa: PTH105 - replaces on Windows too
     except OSError as error:

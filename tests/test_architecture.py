@@ -38,6 +38,7 @@ ORDER = (
     "formats.pageparts",
     "formats.pagewords",
     "formats.webpage",
+    "formats.apart",
     "formats",
     # data files
     "hosts",

@@ -13,6 +13,7 @@ import click
 
 from kg.drafting import LANGUAGES
 from kg.hosts import FILE
+from kg.text import visible
 
 EXITS = """
 \b
@@ -59,5 +60,5 @@ def write_json(value: object) -> None:
 
 
 def tell(words: str) -> None:
-    """Print a line of diagnostics."""
-    click.echo(f"kg: {words}", err=True)
+    """Print a line of diagnostics; what a file's name holds moves no cursor and breaks no line."""
+    click.echo(f"kg: {visible(words.replace(chr(10), ' '))}", err=True)

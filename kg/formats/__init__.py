@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 
+from kg.formats.apart import read_apart
 from kg.formats.docx import read_docx
 from kg.formats.extracted import Extracted
 from kg.formats.packages import refuse_legacy
-from kg.formats.pdf import read_pdf
 from kg.formats.plain import read_plain
-from kg.formats.webpage import read_html
 
 #: The suffixes of files that are read, and of those that are refused with the command that
 #: converts them.
@@ -46,10 +45,10 @@ def read_format(data: bytes, name: str) -> tuple[Extracted, str]:
     """
     refuse_legacy(data, name)
     if _PDF.match(data):
-        return read_pdf(data, name), "PDF"
+        return read_apart(data, name, "PDF"), "PDF"
     if data.startswith(_ZIP):
         return read_docx(data, name), "DOCX"
     if _PAGE.match(data) or name.lower().endswith((".html", ".htm", ".xhtml")):
-        return read_html(data, name), "HTML"
+        return read_apart(data, name, "HTML"), "HTML"
     decoded = read_plain(data, name)
     return decoded.extracted, decoded.encoding

@@ -11,7 +11,7 @@ from kg.errors import UnreadableDocument
 from kg.formats.extracted import Extracted, Hyperlink
 from kg.text import LINK
 
-_LARGEST = 20_000_000  # bytes; the longest annual report is a quarter of this
+_LARGEST = 10_000_000  # bytes; the longest annual report is half of this
 _ENCODING_SAMPLE = 200_000  # bytes that tell an encoding
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
