@@ -34,7 +34,7 @@ def folder(tmp_path_factory):
     made.link(
         "Noting the report of the Committee in document ", "A/70/12", ",", f"{UN}/A/71/12", x=INDENT
     )
-    made.paragraph("1. Decides to go on with its consideration of the matter at its next session.")
+    made.paragraph("2. Decides to go on with its consideration of the matter at its next session.")
     (folder / "a.pdf").write_bytes(made.data())
     result = kg("build", folder / "a.pdf", "--output", folder / "out")
     assert result.returncode == 0, result.stderr
@@ -70,7 +70,7 @@ def test_the_report_says_what_became_of_each_hyperlink(folder):
     (document,) = report["documents"]
     assert document["links"] == {"confirmed": 1, "contradicted": 1}
     assert document["doubts"] == [
-        "PP2: the hyperlink on 'A/70/12' leads to A/71/12; the words name A/70/12"
+        "OP1: the hyperlink on 'A/70/12' leads to A/71/12; the words name A/70/12"
     ]
 
 
