@@ -38,7 +38,8 @@ class Document:
         language: ar en es fr ru zh.
         source: the text.
         links: the hyperlinks of the file, in the order of the text.
-        pages: where each page begins; empty where the format has none.
+        pages: where each page begins; empty where the file does not tell.
+        unpaged: where the text begins of which no page is known.
     """
 
     path: str
@@ -48,9 +49,12 @@ class Document:
     source: str
     links: tuple[Hyperlink, ...] = ()
     pages: tuple[int, ...] = ()
+    unpaged: int | None = None
 
     def page(self, offset: int) -> int | None:
-        """The page, from 1, that a character stands on; None where the format has no pages."""
+        """The page, from 1, that a character stands on; None where it is not known."""
+        if self.unpaged is not None and offset >= self.unpaged:
+            return None
         return bisect.bisect_right(self.pages, offset) or None
 
 
@@ -115,7 +119,16 @@ def read_document(path: Path) -> Document:
         raise UnreadableDocument(f"{path}: the file is empty")
     digest = hashlib.sha256(data).hexdigest()
     language = detect_language(source)
-    return Document(str(path), digest, read_as, language, source, extracted.links, extracted.pages)
+    return Document(
+        path=str(path),
+        sha256=digest,
+        read_as=read_as,
+        language=language,
+        source=source,
+        links=extracted.links,
+        pages=extracted.pages,
+        unpaged=extracted.unpaged,
+    )
 
 
 def detect_language(text: str) -> str:

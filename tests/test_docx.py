@@ -671,3 +671,56 @@ def test_symbols_that_editors_linked_stand_in_the_words(number):
     standing = [symbol for symbol, words in shown if f"/{symbol}".endswith(f"/{words}")]
     assert len(named) >= 18
     assert len(standing) >= 0.98 * len(named)
+
+
+# pages
+
+TURN = "<w:r><w:lastRenderedPageBreak/></w:r>"
+
+
+def pages(body, **parts):
+    """What stands on each page, where Word has told."""
+    found = read_docx(docx(body, **parts), "text.docx")
+    ends = [*found.pages[1:], found.unpaged]
+    return [found.text[start:end].strip() for start, end in zip(found.pages, ends, strict=False)]
+
+
+def test_pages_begin_where_word_last_laid_them_out():
+    assert pages(p("first") + p(TURN, "second") + p("goes ", TURN, "on")) == [
+        "first",
+        "second\n\ngoes",
+        "on",
+    ]
+
+
+def test_a_break_that_is_told_twice_is_one():
+    asked = '<w:r><w:br w:type="page"/></w:r>'
+    assert pages(p("first", asked) + p() + p(TURN, "second")) == ["first", "second"]
+
+
+def test_a_page_begins_with_the_number_of_its_paragraph():
+    numbering = part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    assert pages(p("first") + p(TURN, "Decides", properties=numbered), numbering=numbering) == [
+        "first",
+        "1. Decides",
+    ]
+
+
+def test_a_file_that_no_program_laid_out_has_no_pages():
+    asked = '<w:r><w:br w:type="page"/></w:r>'
+    assert read_docx(docx(p("first", asked) + p("second")), "text.docx").pages == ()
+
+
+def test_notes_stand_on_no_known_page():
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = part("footnotes", f'<w:footnote w:id="2">{p("A note.")}</w:footnote>')
+    found = read_docx(docx(p("first", reference) + p(TURN, "second"), footnotes=notes), "a.docx")
+    assert found.unpaged is not None
+    assert found.text[found.unpaged :].startswith("____")
+    assert found.text[: found.unpaged].rstrip().endswith("second")

@@ -17,8 +17,10 @@ from kg.documents import Document, detect_language, read_document
 from kg.errors import NotAResolution
 from kg.extraction import extract
 from kg.findings import Body, Citation, Date, Event, Extraction, Goal, Mandate
+from kg.formats.extracted import Hyperlink
 from kg.numbers import OpenSet
 from kg.structure import parse
+from kg.text import LINK
 
 SAMPLES = sorted(
     p for p in (Path(__file__).parent.parent / "samples").iterdir() if p.stem != "README"
@@ -48,7 +50,8 @@ ENDS = {"en": "\n\n1. Decides to go on.\n", "fr": "\n\n1. Décide de continuer.\
 
 
 def document(source: str, language: str) -> Document:
-    return Document("text.txt", "", "utf-8", language, source)
+    links = tuple(Hyperlink(*m.span("words"), m["url"]) for m in LINK.finditer(source))
+    return Document("text.txt", "", "utf-8", language, source, links)
 
 
 def findings(sentence: str, organ: str, language: str, notes: str = "") -> list:

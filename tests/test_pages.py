@@ -31,9 +31,7 @@ def folder(tmp_path_factory):
     )
     made.line("having considered the report of the Secretary-General on its implementation,")
     made.page()
-    made.link(
-        "Noting the report of the Committee in document ", "A/70/12", ",", f"{UN}/A/71/12", x=INDENT
-    )
+    made.link("1. Takes note of the report in document ", "A/70/12", ";", f"{UN}/A/71/12", x=INDENT)
     made.paragraph("2. Decides to go on with its consideration of the matter at its next session.")
     (folder / "a.pdf").write_bytes(made.data())
     result = kg("build", folder / "a.pdf", "--output", folder / "out")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.documents import Document, read_document
 from kg.provisions import Resolution
 from kg.structure import parse
+from kg.text import LINK
 
 SAMPLES = sorted(
     p for p in (Path(__file__).parent.parent / "samples").iterdir() if p.stem != "README"
@@ -369,6 +370,8 @@ def uncovered(resolution: Resolution) -> str:
     seen = bytearray(len(source))
     for mark in re.finditer(r"\[\^\d+\]:?", source):  # Markdown's marks of notes
         seen[mark.start() : mark.end()] = b"\x01" * len(mark[0])
+    for link in LINK.finditer(source):  # its address is kept as a hyperlink
+        seen[link.start("url") : link.end("url")] = b"\x01" * len(link["url"])
     for provision in resolution.provisions:
         for start, end in zip(provision.text.starts, provision.text.ends, strict=True):
             seen[start:end] = b"\x01" * (end - start)

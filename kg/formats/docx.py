@@ -9,7 +9,7 @@ ECMA-376 part 1, chapter 17 (WordprocessingML).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ from kg.formats.extracted import Extracted
 from kg.formats.packages import Package, open_package, refuse_legacy
 from kg.formats.passages import Passage, Span, joined, on_one_line, trimmed, with_notes, words_of
 from kg.formats.wordnumbers import Numbers, W, is_on, read_numbers
-from kg.formats.wordruns import ENCLOSING, MC, RELATION, Marks, NoteKind, Runs, chosen
+from kg.formats.wordruns import ENCLOSING, MC, PAGE_BREAK, RELATION, Marks, NoteKind, Runs, chosen
 
 __all__ = ["read_docx", "refuse_legacy"]
 
@@ -59,6 +59,8 @@ def read_docx(data: bytes, name: str) -> Extracted:
         *_Blocks(Runs(numbers, _targets(package, main), marks)).read(body),
     ]
     found = with_notes(paragraphs, _notes(package, parts, numbers, marks))
+    if next(body.iter(PAGE_BREAK), None) is None:  # no program has laid it out
+        found = replace(found, pages=(), unpaged=None)
     if not found.text.strip():
         raise UnreadableDocument(
             f"{name}: no words; if its pages are pictures, save it as PDF and run ocrmypdf IN OUT"
@@ -143,7 +145,7 @@ class _Blocks:
             label = self.runs.numbers.label(properties)
             words, self.kept = trimmed(self.kept), []
             if words:
-                yield [Span(label), *words]
+                yield _labelled(label, words)
         for box in boxes:
             yield from _Blocks(self.runs).read(box)
 
@@ -166,6 +168,14 @@ class _Blocks:
     def _cell(self, cell: etree._Element) -> Passage:
         """A cell as one line. A glue before an empty first cell is lost, hence the empty span."""
         return [Span(""), *on_one_line(joined(_Blocks(self.runs).read(cell), " "))]
+
+
+def _labelled(label: str, words: Passage) -> Passage:
+    """A paragraph behind its number, which stands on the page of its first word."""
+    if not label:
+        return words
+    first = words[0]
+    return [Span(label, turns=first.turns), first._replace(turns=False), *words[1:]]
 
 
 def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -22,9 +22,11 @@ class Extracted:
         text: note marks are superscript digits directly behind their word; footnotes stand behind
             a line of ten underscores, each on a line of its own that begins with its mark.
         links: in the order of the text.
-        pages: where each page begins; empty where the format has none.
+        pages: where each page begins; empty where the file does not tell.
+        unpaged: where the text begins of which no page is known: notes that stand together.
     """
 
     text: str
     links: tuple[Hyperlink, ...] = ()
     pages: tuple[int, ...] = ()
+    unpaged: int | None = None

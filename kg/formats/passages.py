@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import dropwhile, groupby
+from dataclasses import replace
+from itertools import accumulate, dropwhile, groupby
 from typing import NamedTuple, TypeAlias
 
 from kg.formats.extracted import Extracted, Hyperlink
@@ -22,10 +23,11 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Span(NamedTuple):
-    """A stretch of text that leads to one address, or to none."""
+    """A stretch of text that leads to one address, or to none; a page may begin with it."""
 
     text: str
     url: str = ""
+    turns: bool = False
 
 
 Passage: TypeAlias = Sequence[Span]
@@ -99,7 +101,7 @@ def with_notes(body: Iterable[Passage], notes: Iterable[tuple[str, Passage]]) ->
         notes: the mark and the words of each footnote; the mark is empty where the words hold it.
 
     Returns:
-        The text, with its hyperlinks.
+        The text, with its hyperlinks and pages; the notes stand together, on no page.
     """
     paragraphs = [kept for passage in body if (kept := trimmed(passage))]
     marked = [
@@ -108,20 +110,25 @@ def with_notes(body: Iterable[Passage], notes: Iterable[tuple[str, Passage]]) ->
         if (words := trimmed(passage))
     ]
     block: list[Passage] = [[Span(NOTES)], *marked] if marked else []
-    return extracted(joined([*paragraphs, *block], "\n\n"))
+    found = extracted(joined([*paragraphs, *block], "\n\n"))
+    if not (block and found.pages):
+        return found
+    return replace(found, unpaged=len(found.text) - len(words_of(joined(block, "\n\n"))))
 
 
 def extracted(passage: Passage) -> Extracted:
     """The text of a passage, with one hyperlink for neighbours that lead to one address."""
-    pieces: list[str] = []
+    spans = [span for span in passage if span.text]
     links: list[Hyperlink] = []
     at = 0
-    for url, spans in groupby((span for span in passage if span.text), key=lambda span: span.url):
-        text = "".join(span.text for span in spans)
+    for url, linked in groupby(spans, key=lambda span: span.url):
+        text = "".join(span.text for span in linked)
         words = text.strip()
         if url and words:
             start = at + text.index(words)
             links.append(Hyperlink(start, start + len(words), url))
-        pieces.append(text)
         at += len(text)
-    return Extracted("".join(pieces), tuple(links))
+    ends = accumulate((len(span.text) for span in spans), initial=0)
+    turns = [start for start, span in zip(ends, spans, strict=False) if span.turns]
+    pages = tuple(dict.fromkeys([0, *turns])) if turns else ()
+    return Extracted("".join(span.text for span in spans), tuple(links), pages)

@@ -20,6 +20,7 @@ NoteKind: TypeAlias = Literal["footnote", "endnote"]
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+PAGE_BREAK = f"{W}lastRenderedPageBreak"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTROLS = re.compile(r"[\t\r\n]+")  # blanks to Word, which has elements for tabs and breaks
 _HYPERLINK = re.compile(
@@ -96,6 +97,7 @@ class Runs:
     _fields: list[_Field] = field(default_factory=list)
     _spans: list[Span] = field(default_factory=list)
     _link: str = ""
+    _turned: bool = False  # since the last word
 
     def read(self, paragraph: etree._Element) -> tuple[Passage, list[etree._Element]]:
         """The words of a paragraph, and the text boxes that hang on it."""
@@ -132,6 +134,7 @@ class Runs:
 
     def _visible(self, child: etree._Element, *, up: bool) -> None:
         tag = child.tag
+        self._turned |= _turns(child)
         if tag == f"{W}t":
             text = _text(child)
             self._add(raised(text) if up else text)
@@ -188,7 +191,9 @@ class Runs:
     def _add(self, text: str) -> None:
         if text and not self._in_code():
             urls = [self._link, *(f.url for f in reversed(self._fields))]
-            self._spans.append(Span(text, next(filter(None, urls), "")))
+            begins = self._turned and not text.isspace()
+            self._turned &= not begins
+            self._spans.append(Span(text, next(filter(None, urls), ""), begins))
 
     def _is_raised(self, properties: etree._Element) -> bool:
         said = is_superscript(properties)
@@ -197,6 +202,13 @@ class Runs:
     def _is_hidden(self, properties: etree._Element) -> bool:
         said = is_on(properties.find(f"{W}vanish"))
         return self.numbers.is_hidden(_style(properties)) if said is None else said
+
+
+def _turns(element: etree._Element) -> bool:
+    """Whether a page ends there: where Word last laid it out so, or where the author wants it."""
+    if element.tag == f"{W}br":
+        return element.get(f"{W}type") == "page"
+    return element.tag == PAGE_BREAK
 
 
 def chosen(alternate: etree._Element) -> Iterable[etree._Element]:
