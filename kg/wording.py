@@ -65,7 +65,7 @@ def build_summary(report: BuildReport, output: Path) -> Iterator[str]:
     links = {ending: report.linked(ending) for ending in LINK_ENDINGS}
     if any(links.values()):
         told = ", ".join(f"{n:,} {ending}" for ending, n in links.items() if n)
-        yield f"{sum(links.values()):,} hyperlinks to documents beside the words: {told}."
+        yield f"Hyperlinks to documents, held against the words they stand on: {told}."
     yield f"{report.triples:,} triples."
     yield ""
     for name, what in (
