@@ -74,7 +74,10 @@ def test_the_report_says_what_became_of_each_hyperlink(folder):
 
 def test_the_summary_counts_the_hyperlinks(folder):
     told = (folder / "told").read_text(encoding="utf-8")
-    assert "Hyperlinks to documents, held against the words they stand on: 1 confirmed, 1 contradicted." in told
+    assert (
+        "Hyperlinks to documents, held against the words they stand on: 1 confirmed, 1 contradicted."
+        in told
+    )
 
 
 def test_a_text_has_no_pages():
