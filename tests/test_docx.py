@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document as WordFile
 
 from kg.errors import UnreadableDocument
 from kg.formats.docx import read_docx
@@ -503,8 +504,7 @@ def test_hyperlinks_of_notes_count_in_the_whole_text():
 
 
 def test_a_file_of_another_writer_is_read():
-    library = pytest.importorskip("docx")
-    document = library.Document()
+    document = WordFile()
     document.add_paragraph("The General Assembly,")
     document.add_paragraph("Decides", style="List Number")
     document.add_paragraph("Requests", style="List Number")
