@@ -15,8 +15,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-import pyoxigraph as ox
-
 from kg.authorities import Catalogue, load_catalogue
 from kg.confidence import withhold
 from kg.describe.targets import targets_of
@@ -27,8 +25,9 @@ from kg.extraction import extract
 from kg.findings import LINK_ENDINGS, Citation, Event, Extraction, LinkEnding
 from kg.graph import cited_symbols, describe, describe_authorities, describe_cited
 from kg.network import citation_network
+from kg.rdf import Graph
 from kg.render import Drawn, render
-from kg.store import write_quads, write_text, write_turtle
+from kg.store import load, write_quads, write_text, write_turtle
 from kg.terms import PREFIXES
 from kg.versions import Agreement, compare
 
@@ -136,7 +135,7 @@ def build(
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     documents: tuple[DocumentReport, ...]
-    quads: list[ox.Quad]
+    graphs: list[Graph]
     targets: frozenset[str]
     symbols: frozenset[str]  # of the documents read
     agreements: tuple[Agreement, ...]  # of those read in several languages
@@ -155,16 +154,16 @@ def _gather(files: Sequence[Path], progress: Progress | None, least: float) -> _
         if progress:
             progress(done, len(files), str(path))
     symbols = frozenset(works)
-    quads: list[ox.Quad] = []
+    graphs: list[Graph] = []
     targets: set[str] = set()
     agreements: list[Agreement] = []
     while works:
         versions = list(works.pop(next(iter(works))).values())  # read once, then let go
-        quads.extend(describe(versions, catalogue))
+        graphs.append(describe(versions, catalogue))
         targets.update(*map(targets_of, versions))
         if len(versions) > 1:
             agreements.append(compare(versions))
-    return _Gathered(tuple(reports), quads, frozenset(targets), symbols, tuple(agreements))
+    return _Gathered(tuple(reports), graphs, frozenset(targets), symbols, tuple(agreements))
 
 
 def _read(
@@ -220,17 +219,16 @@ def _nothing_built(documents: Sequence[DocumentReport]) -> str:
 def _write(gathered: _Gathered, folder: Path, title: str) -> BuildReport:
     catalogue = load_catalogue()
     cited = cited_symbols(gathered.targets, catalogue) - gathered.symbols
-    quads = [
-        *gathered.quads,
-        *describe_authorities(gathered.targets, catalogue),
-        *describe_cited(cited),
+    graphs = [
+        *gathered.graphs,
+        describe_authorities(gathered.targets, catalogue),
+        describe_cited(cited),
     ]
-    store = ox.Store()
-    store.extend(quads)
-    write_quads(quads, folder / QUADS)
-    write_turtle(quads, folder / "graph.ttl", PREFIXES)
-    write_documents(gathered.quads, folder / "documents")
-    write_jsonld(quads, folder / "graph.jsonld")
+    write_quads(graphs, folder / QUADS)
+    write_turtle(graphs, folder / "graph.ttl", PREFIXES)
+    write_documents(gathered.graphs, folder / "documents")
+    write_jsonld(graphs, folder / "graph.jsonld")
+    store = load(folder)
     network = citation_network(store)
     write_graphml(network, folder / "graph.graphml")
     write_csv(network, folder / "nodes.csv", folder / "edges.csv")
@@ -239,7 +237,7 @@ def _write(gathered: _Gathered, folder: Path, title: str) -> BuildReport:
         gathered.documents,
         gathered.agreements,
         triples=len(store),
-        stated=len(gathered.quads),
+        stated=sum(len(graph.triples) for graph in gathered.graphs),
         cited_elsewhere=len(cited),
         drawn=drawn,
     )
