@@ -228,7 +228,7 @@ def _write(gathered: _Gathered, folder: Path, title: str) -> BuildReport:
     write_turtle(graphs, folder / "graph.ttl", PREFIXES)
     write_documents(gathered.graphs, folder / "documents")
     write_jsonld(graphs, folder / "graph.jsonld")
-    store = load(folder)
+    store = load(folder / QUADS)
     network = citation_network(store)
     write_graphml(network, folder / "graph.graphml")
     write_csv(network, folder / "nodes.csv", folder / "edges.csv")

@@ -45,7 +45,8 @@ def write_jsonld(graphs: Iterable[Graph], path: Path) -> None:
         GraphError: the file cannot be written.
     """
     listed: list[str] = []
-    for graph in sorted(graphs, key=lambda one: natural_key(one.name)):
+    stating = (graph for graph in graphs if graph.triples)  # an empty one has no line to stand in
+    for graph in sorted(stating, key=lambda one: natural_key(one.name)):
         nodes: dict[Iri, set[tuple[Iri, Term]]] = {}
         for subject, predicate, object_ in graph.triples:
             nodes.setdefault(subject, set()).add((predicate, object_))

@@ -145,9 +145,10 @@ def natural_key(text: str) -> str:
     """Order numbers inside a text by value: ``para_2`` before ``para_10``."""
     pieces = _DIGITS.split(text)
     for i in range(1, len(pieces), 2):
-        # a number compares by its length first, then digit by digit
+        # A number compares by its length first, then digit by digit; and its mark is above the
+        # end of a text, so that a name comes before what it begins.
         digits = pieces[i].lstrip("0")
-        pieces[i] = f"\0{chr(len(digits) + 1)}{digits}"
+        pieces[i] = f"\1{chr(len(digits) + 1)}{digits}"
     return f"{''.join(pieces)}\0{text}"
 
 
@@ -226,8 +227,14 @@ def _named(triple: ox.Triple | ox.Quad) -> Triple:
         raise GraphError(f"a statement has a blank node or a triple term: {triple}; give it an IRI")
     if isinstance(object_, ox.NamedNode):
         return Triple(Iri(subject.value), Iri(triple.predicate.value), Iri(object_.value))
-    literal = Literal(object_.value, object_.language or "", object_.datatype.value)
-    return Triple(Iri(subject.value), Iri(triple.predicate.value), literal)
+    return Triple(Iri(subject.value), Iri(triple.predicate.value), _plain(object_))
+
+
+def _plain(literal: ox.Literal) -> Literal:
+    # one form for each value: words in a language are never told apart by their datatype
+    if literal.language:
+        return Literal(literal.value, literal.language)
+    return Literal(literal.value, datatype=literal.datatype.value)
 
 
 @lru_cache(maxsize=_MANY)
