@@ -9,6 +9,7 @@ import io
 import json
 import re
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
@@ -16,7 +17,7 @@ import networkx as nx
 from kg import terms
 from kg.iris import GRAPHS, ONTOLOGY
 from kg.rdf import XSD_STRING, Graph, Iri, Literal, Term
-from kg.store import local_name, n_triples, natural_key, write_text, write_turtle
+from kg.store import local_name, n_triples, natural_key, write_pieces, write_text, write_turtle
 from kg.tables import csv_text
 
 if TYPE_CHECKING:
@@ -32,31 +33,51 @@ EDGE_COLUMNS = (
     "citing", "cited", "function", "act", "paragraph", "quote", "language", "status",
     "confidence", "citing_iri", "cited_iri", "iri",
 )  # fmt: skip
+JSON_LD = ".jsonld-part"
 # XML 1.0 has no way to write these, not even escaped.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def write_jsonld(graphs: Iterable[Graph], path: Path) -> None:
-    """Write the whole dataset as JSON-LD 1.1, one named graph after another, sorted.
-
-    Our own properties stand under their bare names, all others under a prefix.
+def write_jsonld_part(graphs: Iterable[Graph], path: Path) -> None:
+    """Write named graphs as JSON-LD 1.1 has them in a dataset: a part of ``graph.jsonld``.
 
     Raises:
         GraphError: the file cannot be written.
     """
-    listed: list[str] = []
     stating = (graph for graph in graphs if graph.triples)  # an empty one has no line to stand in
-    for graph in sorted(stating, key=lambda one: natural_key(one.name)):
-        nodes: dict[Iri, set[tuple[Iri, Term]]] = {}
-        for subject, predicate, object_ in graph.triples:
-            nodes.setdefault(subject, set()).add((predicate, object_))
-        subjects = sorted(nodes, key=natural_key)
-        lines = ",\n".join(_json(_node(subject, nodes[subject])) for subject in subjects)
-        name = _json(_compact(graph.name))
-        listed.append(f'{{"@id": {name}, "@graph": [\n{lines}\n]}}' if graph.name else lines)
+    ordered = sorted(stating, key=lambda one: natural_key(one.name))
+    write_text(path, ",\n".join(map(_graph, ordered)))
+
+
+def join_jsonld(parts: Iterable[Path], path: Path) -> None:
+    """Write the whole dataset as JSON-LD 1.1, one named graph after another.
+
+    Our own properties stand under their bare names, all others under a prefix.
+
+    Args:
+        parts: as `write_jsonld_part` wrote them, in the order of their graphs.
+        path: the file.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
     context = _json({"@version": 1.1, "@vocab": ONTOLOGY, **terms.PREFIXES})
-    whole = ",\n".join(listed)
-    write_text(path, f'{{"@context": {context}, "@graph": [\n{whole}\n]}}\n')
+    head = f'{{"@context": {context}, "@graph": [\n'
+    texts = (part.read_text(encoding="utf-8") for part in parts)
+    pieces = (piece for text in texts if text for piece in (",\n", text))
+    write_pieces(path, chain([head], islice(pieces, 1, None), ["\n]}\n"]))
+
+
+def _graph(graph: Graph) -> str:
+    """A named graph, or the nodes of the default graph, one node a line."""
+    nodes: dict[Iri, set[tuple[Iri, Term]]] = {}
+    for subject, predicate, object_ in graph.triples:
+        nodes.setdefault(subject, set()).add((predicate, object_))
+    subjects = sorted(nodes, key=natural_key)
+    lines = ",\n".join(_json(_node(subject, nodes[subject])) for subject in subjects)
+    if not graph.name:
+        return lines
+    return f'{{"@id": {_json(_compact(graph.name))}, "@graph": [\n{lines}\n]}}'
 
 
 def _json(value: object) -> str:

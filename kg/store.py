@@ -57,7 +57,7 @@ def write_quads(graphs: Iterable[Graph], path: Path) -> None:
     Raises:
         GraphError: the file cannot be written.
     """
-    _write(path, iter(sorted({line for graph in graphs for line in quad_lines(graph)})))
+    write_pieces(path, iter(sorted({line for graph in graphs for line in quad_lines(graph)})))
 
 
 def quad_lines(graph: Graph) -> Iterator[str]:
@@ -83,7 +83,7 @@ def write_turtle(graphs: Iterable[Graph], path: Path, prefixes: Mapping[str, str
     Raises:
         GraphError: the file cannot be written.
     """
-    _write(path, iter((turtle(graphs, prefixes),)))
+    write_pieces(path, iter((turtle(graphs, prefixes),)))
 
 
 def turtle(graphs: Iterable[Graph], prefixes: Mapping[str, str]) -> str:
@@ -105,7 +105,7 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         GraphError: the file cannot be written.
     """
-    _write(path, iter((text,)))
+    write_pieces(path, iter((text,)))
 
 
 def load(source: Path | Sequence[Path]) -> ox.Store:
@@ -263,7 +263,12 @@ def _files(source: Path | Sequence[Path]) -> list[Path]:
     return found
 
 
-def _write(path: Path, pieces: Iterator[str]) -> None:
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text file as UTF-8, piece after piece, whole or not at all.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
     # Written beside and moved into place: a reader never meets half a file.
     beside = path.with_name(path.name + ".part")
     try:
