@@ -23,7 +23,7 @@ from kg.extraction import extract
 from kg.graph import cited_symbols, describe_authorities, describe_cited
 from kg.iris import document_graph
 from kg.network import citation_network
-from kg.pool import in_order
+from kg.pool import in_order, processors
 from kg.render import render
 from kg.reports import BuildReport, DocumentReport, as_json, duplicate, refused, reported
 from kg.shards import Packed, Shard, Written, in_shards, merge, pack, write_part, write_shard
@@ -34,6 +34,8 @@ Progress: TypeAlias = Callable[[int, int, str], None]  # documents done, of all,
 QUADS = "graph.nq"  # what every command that reads a graph reads
 REPORT = "report.json"
 
+_WORTH_A_PROCESS = 40  # documents that take longer to read than a process to start
+
 
 def build(
     paths: Iterable[Path],
@@ -42,7 +44,7 @@ def build(
     progress: Progress | None = None,
     title: str | None = None,
     min_confidence: float = 0.0,
-    jobs: int = 1,
+    jobs: int | None = None,
 ) -> BuildReport:
     """Build the graph of documents and write it.
 
@@ -52,7 +54,8 @@ def build(
         progress: called after each document.
         title: of the picture.
         min_confidence: from 0 to 1; a reference below it is kept without its target.
-        jobs: processes that read and describe; the bytes are the same whatever it is.
+        jobs: processes that read and describe; without it as many as there are processors, where
+            the files are worth it. The bytes are the same whatever it is.
 
     Returns:
         The report that also stands in ``report.json``.
@@ -64,6 +67,7 @@ def build(
     if not 0 <= min_confidence <= 1:
         raise KgError(f"{min_confidence} is no confidence; give a number from 0 to 1")
     files = list(find_files(paths))
+    jobs = jobs or min(processors(), max(1, len(files) // _WORTH_A_PROCESS))
     with _staging(output) as staging:
         gathered = _gather(files, progress, min_confidence, jobs)
         if not any(document.ending == "built" for document in gathered.documents):

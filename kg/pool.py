@@ -6,6 +6,7 @@ A piece that ends its process is found and reported; the others are done. An int
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +18,13 @@ _Piece = TypeVar("_Piece")
 _Done = TypeVar("_Done")
 
 _TOGETHER = 8  # pieces that a process is handed at a time
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def in_order(

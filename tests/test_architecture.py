@@ -127,6 +127,10 @@ ORDER = (
     "render",
     "explain",
     # the whole
+    "merging",
+    "reports",
+    "pool",
+    "shards",
     "building",
     "",
     "doctor.checks",
