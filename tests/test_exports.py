@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import random
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -13,7 +15,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.exports import file_name, write_csv, write_documents, write_graphml, write_jsonld
+from kg.exports import (
+    file_name,
+    join_jsonld,
+    write_csv,
+    write_documents,
+    write_graphml,
+    write_jsonld_part,
+)
 from kg.iris import AUTHORITIES_GRAPH, CITED_GRAPH, GRAPHS, ONTOLOGY, document, document_graph
 from kg.rdf import Graph, Iri, Literal, Triple
 from tests.statements import graphs
@@ -85,6 +94,13 @@ def test_jsonld_is_the_same_for_any_order(tmp_path, quads, seed):
     write_jsonld(graphs(quads), tmp_path / "a")
     write_jsonld(graphs(shuffled), tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def write_jsonld(graphs: Iterable[Graph], path: Path) -> None:
+    """A dataset of one part."""
+    part = path.with_name(f"{path.name}-part")
+    write_jsonld_part(graphs, part)
+    join_jsonld([part], path)
 
 
 def test_jsonld_reads_well(tmp_path):
