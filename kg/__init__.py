@@ -45,8 +45,8 @@ from kg.symbols import Symbol, parse_symbol
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.building import BuildReport
     from kg.evaluation import Evaluation
+    from kg.reports import BuildReport
 
 AnyPath: TypeAlias = str | PathLike[str]
 

@@ -6,95 +6,35 @@ All files are written beside the output and moved into place when all of them ar
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import TypeAlias
 
-import pyoxigraph as ox
-
-from kg.authorities import Catalogue, load_catalogue
+from kg.authorities import load_catalogue
 from kg.confidence import withhold
-from kg.describe.targets import targets_of
 from kg.documents import find_files, read_document
 from kg.errors import GraphError, KgError, NotAResolution, UnreadableDocument
-from kg.exports import write_csv, write_documents, write_graphml, write_jsonld
+from kg.exports import write_csv, write_graphml
 from kg.extraction import extract
-from kg.findings import LINK_ENDINGS, Citation, Event, Extraction, LinkEnding
-from kg.graph import cited_symbols, describe, describe_authorities, describe_cited
+from kg.graph import cited_symbols, describe_authorities, describe_cited
+from kg.iris import document_graph
 from kg.network import citation_network
-from kg.render import Drawn, render
-from kg.store import write_quads, write_text, write_turtle
-from kg.terms import PREFIXES
-from kg.versions import Agreement, compare
+from kg.pool import in_order, processors
+from kg.render import render
+from kg.reports import BuildReport, DocumentReport, as_json, duplicate, refused, reported
+from kg.shards import Packed, Shard, Written, in_shards, merge, pack, write_part, write_shard
+from kg.store import load, write_text
 
 Progress: TypeAlias = Callable[[int, int, str], None]  # documents done, of all, the last one's path
-Ending: TypeAlias = Literal["built", "refused", "duplicate"]
 
 QUADS = "graph.nq"  # what every command that reads a graph reads
 REPORT = "report.json"
 
-
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
-    """A mention that was found and left open: where, and why."""
-
-    paragraph: str
-    start: int
-    text: str
-    reason: str
-    candidates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
-    """What became of one file."""
-
-    path: str
-    ending: Ending
-    reason: str | None = None
-    symbol: str | None = None
-    language: str | None = None
-    paragraphs: int = 0
-    found: tuple[tuple[str, int], ...] = ()  # mentions by kind
-    outcomes: tuple[tuple[str, int], ...] = ()  # citations and events by status
-    links: tuple[tuple[str, int], ...] = ()  # hyperlinks to documents by what became of them
-    unknown: tuple[tuple[str, str], ...] = ()  # facts the text does not state, and why
-    not_understood: tuple[NotUnderstood, ...] = ()
-    doubts: tuple[str, ...] = ()
-    withheld: int = 0  # targets that were less sure than asked
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What became of all files, and how large the graph is."""
-
-    documents: tuple[DocumentReport, ...]
-    agreements: tuple[Agreement, ...]  # of the resolutions read in several languages
-    triples: int  # with authorities and stubs
-    stated: int  # of these, what the documents state
-    cited_elsewhere: int  # documents that are cited and were not read
-    drawn: Drawn
-
-    def ended(self, ending: Ending) -> int:
-        """How many files ended so."""
-        return sum(document.ending == ending for document in self.documents)
-
-    def total(self, kind: str) -> int:
-        """How many mentions of a kind were found."""
-        return sum(dict(document.found).get(kind, 0) for document in self.documents)
-
-    def outcome(self, status: str) -> int:
-        """How many citations and events ended so."""
-        return sum(dict(document.outcomes).get(status, 0) for document in self.documents)
-
-    def linked(self, ending: LinkEnding) -> int:
-        """Of how many hyperlinks to documents that became."""
-        return sum(dict(document.links).get(ending, 0) for document in self.documents)
+_WORTH_A_PROCESS = 40  # documents that take longer to read than a process to start
 
 
 def build(
@@ -104,6 +44,7 @@ def build(
     progress: Progress | None = None,
     title: str | None = None,
     min_confidence: float = 0.0,
+    jobs: int | None = None,
 ) -> BuildReport:
     """Build the graph of documents and write it.
 
@@ -113,6 +54,8 @@ def build(
         progress: called after each document.
         title: of the picture.
         min_confidence: from 0 to 1; a reference below it is kept without its target.
+        jobs: processes that read and describe; without it as many as there are processors, where
+            the files are worth it. The bytes are the same whatever it is.
 
     Returns:
         The report that also stands in ``report.json``.
@@ -124,91 +67,80 @@ def build(
     if not 0 <= min_confidence <= 1:
         raise KgError(f"{min_confidence} is no confidence; give a number from 0 to 1")
     files = list(find_files(paths))
+    jobs = jobs or min(processors(), max(1, len(files) // _WORTH_A_PROCESS))
     with _staging(output) as staging:
-        gathered = _gather(files, progress, min_confidence)
+        gathered = _gather(files, progress, min_confidence, jobs)
         if not any(document.ending == "built" for document in gathered.documents):
             raise KgError(_nothing_built(gathered.documents))
-        report = _write(gathered, Path(staging), title or "The citation network")
+        report = _write(gathered, Path(staging), title or "The citation network", jobs)
         _move(Path(staging), output)
     return report
 
 
+# ----------------------------------------------------------------------------------------- reading
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What became of one file, and what was found in it, on its way between processes."""
+
+    report: DocumentReport
+    work: str = ""  # its symbol; its digest where it states none
+    graph: str = ""
+    packed: Packed | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Gathered:
+    """All files read.
+
+    Attributes:
+        documents: what became of each, in the order read.
+        works: by name of their graphs, the language versions of each.
+        symbols: of the documents read.
+    """
+
     documents: tuple[DocumentReport, ...]
-    quads: list[ox.Quad]
-    targets: frozenset[str]
-    symbols: frozenset[str]  # of the documents read
-    agreements: tuple[Agreement, ...]  # of those read in several languages
+    works: Mapping[str, Mapping[str, Packed]]
+    symbols: frozenset[str]
 
 
-def _gather(files: Sequence[Path], progress: Progress | None, least: float) -> _Gathered:
-    catalogue = load_catalogue()
-    reports: list[DocumentReport] = []
-    works: dict[str, dict[str, Extraction]] = {}  # by symbol, or hash, and language
-    for done, path in enumerate(files, 1):
-        report, extraction = _read(path, catalogue, works, least)
-        reports.append(report)
-        if extraction:
-            work = extraction.symbol or extraction.sha256
-            works.setdefault(work, {})[extraction.language] = extraction
+def _gather(files: Sequence[Path], progress: Progress | None, least: float, jobs: int) -> _Gathered:
+    """Read all files; a second file of one text in one language is named and left out."""
+    documents: list[DocumentReport] = []
+    works: dict[str, dict[str, Packed]] = {}
+    paths: dict[tuple[str, str | None], str] = {}
+    symbols: set[str] = set()
+    reading = in_order(partial(_read, least=least), files, jobs, _died)
+    for done, read in enumerate(reading, 1):
+        report = read.report
+        twin = paths.get((read.work, report.language))
+        if read.packed and twin:
+            report = duplicate(report, f"{read.work} in {report.language} was read from {twin}")
+        elif read.packed and report.language:
+            paths[read.work, report.language] = report.path
+            works.setdefault(read.graph, {})[report.language] = read.packed
+            symbols.add(read.work)
+        documents.append(report)
         if progress:
-            progress(done, len(files), str(path))
-    symbols = frozenset(works)
-    quads: list[ox.Quad] = []
-    targets: set[str] = set()
-    agreements: list[Agreement] = []
-    while works:
-        versions = list(works.pop(next(iter(works))).values())  # read once, then let go
-        quads.extend(describe(versions, catalogue))
-        targets.update(*map(targets_of, versions))
-        if len(versions) > 1:
-            agreements.append(compare(versions))
-    return _Gathered(tuple(reports), quads, frozenset(targets), symbols, tuple(agreements))
+            progress(done, len(files), report.path)
+    return _Gathered(tuple(documents), works, frozenset(symbols))
 
 
-def _read(
-    path: Path, catalogue: Catalogue, works: Mapping[str, Mapping[str, Extraction]], least: float
-) -> tuple[DocumentReport, Extraction | None]:
-    """Read one file; a second file of one text in one language is named and left out."""
+def _read(path: Path, least: float) -> _Read:
     try:
-        extraction = extract(read_document(path), catalogue)
+        extraction = extract(read_document(path), load_catalogue())
     except (UnreadableDocument, NotAResolution) as error:
-        return DocumentReport(str(path), "refused", str(error)), None
-    work, language = extraction.symbol or extraction.sha256, extraction.language
-    twin = works.get(work, {}).get(language)
-    if twin:
-        reason = f"{work} in {language} was read from {twin.path}"
-        return DocumentReport(str(path), "duplicate", reason, extraction.symbol, language), None
+        return _Read(refused(path, str(error)))
     extraction, withheld = withhold(extraction, least)
-    return _reported(extraction, withheld), extraction
-
-
-def _reported(extraction: Extraction, withheld: int) -> DocumentReport:
-    kinds = Counter(type(finding).__name__.lower() for finding in extraction.findings)
-    decided = [f for f in extraction.findings if isinstance(f, (Citation, Event))]
-    outcomes = Counter(f.status for f in decided)
-    return DocumentReport(
-        path=extraction.path,
-        ending="built",
-        symbol=extraction.symbol,
-        language=extraction.language,
-        paragraphs=len(extraction.paragraphs),
-        found=tuple(sorted(kinds.items())),
-        outcomes=tuple(sorted(outcomes.items())),
-        links=tuple(sorted(Counter(extraction.links).items())),
-        unknown=extraction.unknown,
-        not_understood=tuple(_open(f) for f in decided if f.target is None),
-        doubts=extraction.doubts,
-        withheld=withheld,
+    return _Read(
+        reported(extraction, withheld),
+        extraction.symbol or extraction.sha256,
+        document_graph(extraction.symbol, extraction.sha256),
+        pack(extraction),
     )
 
 
-def _open(finding: Citation | Event) -> NotUnderstood:
-    evidence = finding.evidence[0]
-    return NotUnderstood(
-        evidence.paragraph, evidence.start, evidence.text, finding.reason or "", finding.candidates
-    )
+def _died(path: Path) -> _Read:
+    return _Read(refused(path, f"{path}: it ended the process that read it; leave it out, tell us"))
 
 
 def _nothing_built(documents: Sequence[DocumentReport]) -> str:
@@ -217,82 +149,38 @@ def _nothing_built(documents: Sequence[DocumentReport]) -> str:
 
 
 # ----------------------------------------------------------------------------------------- writing
-def _write(gathered: _Gathered, folder: Path, title: str) -> BuildReport:
+def _write(gathered: _Gathered, folder: Path, title: str, jobs: int) -> BuildReport:
+    parts = folder / "parts"
+    works = [(graph, tuple(versions.values())) for graph, versions in gathered.works.items()]
+    shards = in_shards(works, parts)
+    written = list(in_order(write_shard, shards, min(jobs, len(shards)), _lost))
+    targets = frozenset().union(*(shard.targets for shard in written))
     catalogue = load_catalogue()
-    cited = cited_symbols(gathered.targets, catalogue) - gathered.symbols
-    quads = [
-        *gathered.quads,
-        *describe_authorities(gathered.targets, catalogue),
-        *describe_cited(cited),
-    ]
-    store = ox.Store()
-    store.extend(quads)
-    write_quads(quads, folder / QUADS)
-    write_turtle(quads, folder / "graph.ttl", PREFIXES)
-    write_documents(gathered.quads, folder / "documents")
-    write_jsonld(quads, folder / "graph.jsonld")
+    cited = cited_symbols(targets, catalogue) - gathered.symbols
+    write_part([describe_authorities(targets, catalogue)], parts, "0-authorities")
+    write_part([describe_cited(cited)], parts, "1-cited")
+    merge(parts, folder)
+    (parts / "documents").replace(folder / "documents")
+    shutil.rmtree(parts)
+    store = load(folder / QUADS)
     network = citation_network(store)
     write_graphml(network, folder / "graph.graphml")
     write_csv(network, folder / "nodes.csv", folder / "edges.csv")
     drawn = render(network, folder / "graph.html", title=title)
     report = BuildReport(
         gathered.documents,
-        gathered.agreements,
+        tuple(agreement for shard in written for agreement in shard.agreements),
         triples=len(store),
-        stated=len(gathered.quads),
+        stated=sum(shard.stated for shard in written),
         cited_elsewhere=len(cited),
         drawn=drawn,
     )
-    write_text(folder / REPORT, _json(report))
+    write_text(folder / REPORT, as_json(report))
     return report
 
 
-def _json(report: BuildReport) -> str:
-    read = max(report.ended("built"), 1)
-    totals = {
-        "documents": len(report.documents),
-        "built": report.ended("built"),
-        "refused": report.ended("refused"),
-        "duplicates": report.ended("duplicate"),
-        "citedElsewhere": report.cited_elsewhere,
-        "triples": report.triples,
-        "triplesPerDocument": round(report.stated / read),
-        "found": {kind: report.total(kind) for kind in _kinds(report)},
-        "outcomes": {
-            s: report.outcome(s) for s in ("explicit", "inferred", "ambiguous", "unresolved")
-        },
-        "links": {ending: report.linked(ending) for ending in LINK_ENDINGS},
-        "notUnderstood": sum(len(d.not_understood) for d in report.documents),
-        "withheld": sum(d.withheld for d in report.documents),
-    }
-    whole = {
-        "totals": totals,
-        "agreements": [_agreement(agreement) for agreement in report.agreements],
-        "documents": [_row(document) for document in report.documents],
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-def _agreement(agreement: Agreement) -> dict[str, Any]:
-    """How far the language versions of a resolution agree; `kg compare` lists the differences."""
-    differing = Counter(difference.kind for difference in agreement.differences)
-    return {
-        "symbol": agreement.symbol,
-        "languages": agreement.languages,
-        "agreed": dict(agreement.agreed),
-        "differing": {kind: differing[kind] for kind in agreement.agreed},
-    }
-
-
-def _kinds(report: BuildReport) -> list[str]:
-    return sorted({kind for document in report.documents for kind, _ in document.found})
-
-
-def _row(document: DocumentReport) -> dict[str, Any]:
-    row = asdict(document)
-    for pairs in ("found", "outcomes", "links", "unknown"):
-        row[pairs] = dict(row[pairs])
-    return {key: value for key, value in row.items() if value not in (None, (), {}, 0)}
+def _lost(shard: Shard) -> Written:
+    raise GraphError(f"a process that wrote {len(shard.works)} works ended: is memory scarce?")
 
 
 def _staging(output: Path) -> tempfile.TemporaryDirectory[str]:

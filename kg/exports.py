@@ -9,15 +9,15 @@ import io
 import json
 import re
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
-import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import GraphError
 from kg.iris import GRAPHS, ONTOLOGY
-from kg.store import local_name, natural_key, write_text, write_turtle
+from kg.rdf import XSD_STRING, Graph, Iri, Literal, Term
+from kg.store import local_name, n_triples, natural_key, write_pieces, write_text, write_turtle
 from kg.tables import csv_text
 
 if TYPE_CHECKING:
@@ -33,38 +33,51 @@ EDGE_COLUMNS = (
     "citing", "cited", "function", "act", "paragraph", "quote", "language", "status",
     "confidence", "citing_iri", "cited_iri", "iri",
 )  # fmt: skip
+JSON_LD = ".jsonld-part"
 # XML 1.0 has no way to write these, not even escaped.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def write_jsonld(quads: Iterable[ox.Quad], path: Path) -> None:
-    """Write the whole dataset as JSON-LD 1.1, one named graph after another, sorted.
+def write_jsonld_part(graphs: Iterable[Graph], path: Path) -> None:
+    """Write named graphs as JSON-LD 1.1 has them in a dataset: a part of ``graph.jsonld``.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
+    stating = (graph for graph in graphs if graph.triples)  # an empty one has no line to stand in
+    ordered = sorted(stating, key=lambda one: natural_key(one.name))
+    write_text(path, ",\n".join(map(_graph, ordered)))
+
+
+def join_jsonld(parts: Iterable[Path], path: Path) -> None:
+    """Write the whole dataset as JSON-LD 1.1, one named graph after another.
 
     Our own properties stand under their bare names, all others under a prefix.
 
+    Args:
+        parts: as `write_jsonld_part` wrote them, in the order of their graphs.
+        path: the file.
+
     Raises:
-        GraphError: a statement has a blank node, or the file cannot be written.
+        GraphError: the file cannot be written.
     """
-    graphs: dict[str, dict[str, set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]]] = {}
-    for quad in quads:
-        graph, subject, object_ = quad.graph_name, quad.subject, quad.object
-        if not isinstance(subject, ox.NamedNode) or isinstance(graph, ox.BlankNode):
-            raise GraphError(f"a statement has a blank node: {quad}; give it an IRI")
-        if not isinstance(object_, ox.NamedNode | ox.Literal):
-            raise GraphError(f"a statement has a blank node: {quad}; give it an IRI")
-        name = graph.value if isinstance(graph, ox.NamedNode) else ""
-        nodes = graphs.setdefault(name, {})
-        nodes.setdefault(subject.value, set()).add((quad.predicate, object_))
-    listed: list[str] = []
-    for name in sorted(graphs, key=natural_key):
-        subjects = sorted(graphs[name], key=natural_key)
-        nodes_ = ",\n".join(_json(_node(subject, graphs[name][subject])) for subject in subjects)
-        listed.append(
-            f'{{"@id": {_json(_compact(name))}, "@graph": [\n{nodes_}\n]}}' if name else nodes_
-        )
     context = _json({"@version": 1.1, "@vocab": ONTOLOGY, **terms.PREFIXES})
-    whole = ",\n".join(listed)
-    write_text(path, f'{{"@context": {context}, "@graph": [\n{whole}\n]}}\n')
+    head = f'{{"@context": {context}, "@graph": [\n'
+    texts = (part.read_text(encoding="utf-8") for part in parts)
+    pieces = (piece for text in texts if text for piece in (",\n", text))
+    write_pieces(path, chain([head], islice(pieces, 1, None), ["\n]}\n"]))
+
+
+def _graph(graph: Graph) -> str:
+    """A named graph, or the nodes of the default graph, one node a line."""
+    nodes: dict[Iri, set[tuple[Iri, Term]]] = {}
+    for subject, predicate, object_ in graph.triples:
+        nodes.setdefault(subject, set()).add((predicate, object_))
+    subjects = sorted(nodes, key=natural_key)
+    lines = ",\n".join(_json(_node(subject, nodes[subject])) for subject in subjects)
+    if not graph.name:
+        return lines
+    return f'{{"@id": {_json(_compact(graph.name))}, "@graph": [\n{lines}\n]}}'
 
 
 def _json(value: object) -> str:
@@ -118,11 +131,11 @@ def write_csv(network: nx.MultiDiGraph[Node], nodes: Path, edges: Path) -> None:
     )
 
 
-def write_documents(quads: Iterable[ox.Quad], folder: Path) -> list[Path]:
+def write_documents(graphs: Iterable[Graph], folder: Path) -> list[Path]:
     """Write one Turtle file for each named graph of a document.
 
     Args:
-        quads: of any graphs; those that are not ours, or have no plain name, are left out.
+        graphs: any; those that are not ours, or have no plain name, are left out.
         folder: where ``A-RES-76-136.ttl`` and the others go.
 
     Returns:
@@ -131,15 +144,11 @@ def write_documents(quads: Iterable[ox.Quad], folder: Path) -> list[Path]:
     Raises:
         GraphError: a file cannot be written.
     """
-    graphs: dict[str, list[ox.Quad]] = {}
-    for quad in quads:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            graphs.setdefault(quad.graph_name.value, []).append(quad)
     written = []
-    for graph in sorted(graphs, key=natural_key):
-        name = file_name(graph)
+    for graph in sorted(graphs, key=lambda one: natural_key(one.name)):
+        name = file_name(graph.name)
         if name:
-            write_turtle(graphs[graph], folder / f"{name}.ttl", terms.PREFIXES)
+            write_turtle([graph], folder / f"{name}.ttl", terms.PREFIXES)
             written.append(folder / f"{name}.ttl")
     return written
 
@@ -156,25 +165,25 @@ def file_name(graph: str) -> str | None:
     return local if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.~%-]{0,180}", local) else None
 
 
-def _node(subject: str, pairs: set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]) -> Json:
+def _node(subject: Iri, pairs: set[tuple[Iri, Term]]) -> Json:
     node: Json = {"@id": _compact(subject)}
-    types = sorted(o.value for p, o in pairs if p == terms.TYPE and isinstance(o, ox.NamedNode))
+    types = sorted(o for p, o in pairs if p == terms.TYPE and isinstance(o, Iri))
     if types:
         node["@type"] = [_term(iri) for iri in types]
-    for predicate, object_ in sorted(pairs, key=lambda pair: (pair[0].value, str(pair[1]))):
-        if predicate != terms.TYPE or isinstance(object_, ox.Literal):
-            node.setdefault(_term(predicate.value), []).append(_value(object_))
+    for predicate, object_ in sorted(pairs, key=lambda pair: (pair[0], n_triples(pair[1]))):
+        if predicate != terms.TYPE or isinstance(object_, Literal):
+            node.setdefault(_term(predicate), []).append(_value(object_))
     return node
 
 
-def _value(term: ox.NamedNode | ox.Literal) -> Json | str:
-    if isinstance(term, ox.NamedNode):
-        return {"@id": _compact(term.value)}
+def _value(term: Term) -> Json | str:
+    if isinstance(term, Iri):
+        return {"@id": _compact(term)}
     if term.language:
         return {"@value": term.value, "@language": term.language}
-    if term.datatype.value == f"{terms.XSD}string":
+    if term.datatype == XSD_STRING:
         return term.value
-    return {"@value": term.value, "@type": _term(term.datatype.value)}
+    return {"@value": term.value, "@type": _term(term.datatype)}
 
 
 @lru_cache(maxsize=65_536)

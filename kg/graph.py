@@ -1,6 +1,6 @@
-"""Say what was found as quads: one named graph for each document, no blank nodes, one order.
+"""Say what was found as RDF: one named graph for each document, no blank nodes, one order.
 
-Pure: the same extraction gives the same quads. Nothing is looked up here that extraction left
+Pure: the same extraction gives the same graph. Nothing is looked up here that extraction left
 open. Documents that are cited but not read, and the authorities that are named, are described in
 graphs of their own.
 """
@@ -8,8 +8,6 @@ graphs of their own.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-
-from pyoxigraph import NamedNode, Quad, Triple
 
 from kg import terms
 from kg.describe.authorities import describe_entry, describe_goal
@@ -32,6 +30,7 @@ from kg.iris import (
     is_symbol,
     thing,
 )
+from kg.rdf import Graph, Iri, Triple
 from kg.symbols import adopted_symbol
 from kg.versions import in_order
 
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from kg.authorities import Catalogue
 
 
-def describe(versions: Sequence[Extraction], catalogue: Catalogue) -> list[Quad]:
+def describe(versions: Sequence[Extraction], catalogue: Catalogue) -> Graph:
     """Say all that one document states, in its named graph.
 
     Args:
@@ -49,28 +48,28 @@ def describe(versions: Sequence[Extraction], catalogue: Catalogue) -> list[Quad]
         catalogue: tells the class of the instruments, events and bodies that it names.
 
     Returns:
-        The quads, each once, in reading order of the first version in `kg.versions.LANGUAGES`.
+        Its named graph: each statement once, in reading order of the first version in
+        `kg.versions.LANGUAGES`.
     """
     ordered = in_order(versions)
     symbol, sha256 = ordered[0].symbol, ordered[0].sha256
-    return _quads(_triples(ordered, catalogue), document_graph(symbol, sha256))
+    return _graph(document_graph(symbol, sha256), _triples(ordered, catalogue))
 
 
-def describe_cited(symbols: Iterable[str]) -> list[Quad]:
+def describe_cited(symbols: Iterable[str]) -> Graph:
     """Describe cited documents that were not read, as far as their symbols tell.
 
     Args:
         symbols: canonical, in any order; a symbol of a document that was read does not belong here.
 
     Returns:
-        The quads of the graph of cited documents, sorted by symbol.
+        The graph of cited documents, sorted by symbol.
     """
-    return _quads(
-        (triple for symbol in sorted(set(symbols)) for triple in _stub(symbol)), CITED_GRAPH
-    )
+    stubs = (triple for symbol in sorted(set(symbols)) for triple in _stub(symbol))
+    return _graph(CITED_GRAPH, stubs)
 
 
-def describe_authorities(targets: Iterable[str], catalogue: Catalogue) -> list[Quad]:
+def describe_authorities(targets: Iterable[str], catalogue: Catalogue) -> Graph:
     """Describe the authorities and goals that documents name.
 
     Args:
@@ -79,11 +78,11 @@ def describe_authorities(targets: Iterable[str], catalogue: Catalogue) -> list[Q
         catalogue: the authority files.
 
     Returns:
-        The quads of the graph of authorities, sorted by target.
+        The graph of authorities, sorted by target.
     """
     listed = frozenset(targets)
     whole = listed.union(*(_wholes(target, catalogue) for target in listed))
-    return _quads(_authorities(sorted(whole), catalogue), AUTHORITIES_GRAPH)
+    return _graph(AUTHORITIES_GRAPH, _authorities(sorted(whole), catalogue))
 
 
 def cited_symbols(targets: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
@@ -160,8 +159,5 @@ def _authorities(targets: Iterable[str], catalogue: Catalogue) -> Iterator[Tripl
             yield from describe_entry(catalogue.entries[target])
 
 
-def _quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
-    return [
-        Quad(triple.subject, triple.predicate, triple.object, graph)
-        for triple in dict.fromkeys(triples)
-    ]
+def _graph(name: Iri, triples: Iterable[Triple]) -> Graph:
+    return Graph(name, tuple(dict.fromkeys(triples)))

@@ -11,9 +11,10 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode
+from kg.rdf import Iri
 
 BASE = "https://w3id.org/unkg/"
 DATA = f"{BASE}id/"
@@ -24,12 +25,13 @@ GOALS = "http://metadata.un.org/sdg/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 DOCUMENTS_ONLINE = "https://docs.un.org/"
 
-AUTHORITIES_GRAPH = NamedNode(f"{GRAPHS}authorities")
-CITED_GRAPH = NamedNode(f"{GRAPHS}cited")
+AUTHORITIES_GRAPH = Iri(f"{GRAPHS}authorities")
+CITED_GRAPH = Iri(f"{GRAPHS}cited")
 
 #: ISO 639-1, as the findings say it, to the three letters that ELI and AKN put in an address.
 LANGUAGES = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "zho"}
 
+_MANY = 65_536  # names that recur from document to document
 # Longer names are cut and carry a digest: an address that no one can copy helps no one.
 _LONGEST = 120
 
@@ -46,6 +48,7 @@ _KINDS = frozenset(
         "session",
     )
 )
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]*")  # what quoting would not touch
 _LABEL = re.compile(
     r"(?P<part>HEAD|ENACT|FOOT|PP|OP|FN|ANNEX|URL|FURN|SEC)(?P<number>[^\W_]*)"
     r"(?:\.(?P<inner>[^()\[\]_]+))?(?P<points>(?:\([^()\[\]_]+\))*)"
@@ -78,36 +81,36 @@ _PARTS = {
 class DocumentNames:
     """The names inside one document, in one of its languages."""
 
-    document: NamedNode
+    document: Iri
     language: str
 
     @property
-    def version(self) -> NamedNode:
+    def version(self) -> Iri:
         """The text in this language: ``…/doc/A-RES-76-136/fra``."""
-        return NamedNode(f"{self.document.value}/{LANGUAGES[self.language]}")
+        return Iri(f"{self.document}/{LANGUAGES[self.language]}")
 
-    def span(self, start: int, end: int) -> NamedNode:
+    def span(self, start: int, end: int) -> Iri:
         """Name a stretch of that text, as RFC 5147 writes it: ``…/fra#char=12,40``."""
-        return NamedNode(f"{self.version.value}#char={start},{end}")
+        return Iri(f"{self.version}#char={start},{end}")
 
-    def provision(self, label: str) -> NamedNode:
+    def provision(self, label: str) -> Iri:
         """Name a paragraph by its label: ``OP3(a)`` gives ``…#para_3__point_a``."""
         return fragment(self.document, eid(label))
 
-    def node(self, kind: str, *parts: str) -> NamedNode:
+    def node(self, kind: str, *parts: str) -> Iri:
         """Name a finding by what it says: ``…#cit__preamble__p_2__A-RES-66-122__recalling``."""
         return fragment(self.document, "__".join((kind, *parts)))
 
 
-def document(symbol: str | None, sha256: str = "") -> NamedNode:
+def document(symbol: str | None, sha256: str = "") -> Iri:
     """Name a document by its symbol, or by its bytes where it states none."""
     local = f"unidentified-{sha256[:12]}" if symbol is None else symbol_local(symbol)
-    return NamedNode(f"{DATA}doc/{local}")
+    return Iri(f"{DATA}doc/{local}")
 
 
-def document_graph(symbol: str | None, sha256: str = "") -> NamedNode:
+def document_graph(symbol: str | None, sha256: str = "") -> Iri:
     """Name the graph that holds what one document states."""
-    return NamedNode(f"{GRAPHS}{document(symbol, sha256).value.removeprefix(f'{DATA}doc/')}")
+    return Iri(f"{GRAPHS}{document(symbol, sha256).removeprefix(f'{DATA}doc/')}")
 
 
 def symbol_local(symbol: str) -> str:
@@ -129,11 +132,12 @@ def symbol_spelling(symbol: str) -> str:
     return re.sub(r" ?\(", " (", text).strip()
 
 
-def online(symbol: str, language: str) -> NamedNode:
+def online(symbol: str, language: str) -> Iri:
     """Where the United Nations publishes the document."""
-    return NamedNode(f"{DOCUMENTS_ONLINE}{language}/{_escape(symbol, safe='/()')}")
+    return Iri(f"{DOCUMENTS_ONLINE}{language}/{_escape(symbol, safe='/()')}")
 
 
+@lru_cache(maxsize=_MANY)
 def eid(label: str) -> str:
     """Turn a paragraph's label into its identifier in the document.
 
@@ -173,14 +177,17 @@ def parent_of(label: str) -> str | None:
     return parent if parent != label else None
 
 
-def fragment(whole: NamedNode, name: str) -> NamedNode:
+def fragment(whole: Iri, name: str) -> Iri:
     """Name a part of a document by the name it has there."""
+    if _PLAIN.fullmatch(name):
+        return Iri(f"{whole}#{name}")
     # what `eid` gave is escaped already; a bare percent sign is not
     escaped = re.sub(r"%(?![0-9A-F]{2})", "%25", name)
-    return NamedNode(f"{whole.value}#{_escape(escaped, safe='%~')}")
+    return Iri(f"{whole}#{_escape(escaped, safe='%~')}")
 
 
-def thing(target: str) -> NamedNode:
+@lru_cache(maxsize=_MANY)
+def thing(target: str) -> Iri:
     """Name what a finding points to.
 
     ``body:GA``, ``instrument:cedaw``, ``session:GA-78``… keep their kind and key; anything else
@@ -189,12 +196,12 @@ def thing(target: str) -> NamedNode:
     kind, colon, key = target.partition(":")
     if not colon or kind not in _KINDS:
         return document(target)
-    return NamedNode(f"{DATA}{kind}/{_escape(key)}")
+    return Iri(f"{DATA}{kind}/{_escape(key)}")
 
 
 def local_name(target: str) -> str:
     """Take the part of a thing's IRI behind the base, fit to stand in another name."""
-    return thing(target).value.removeprefix(DATA).removeprefix("doc/").replace("/", "-")
+    return thing(target).removeprefix(DATA).removeprefix("doc/").replace("/", "-")
 
 
 def is_symbol(target: str) -> bool:
@@ -202,31 +209,32 @@ def is_symbol(target: str) -> bool:
     return target.partition(":")[0] not in _KINDS
 
 
-def place(name: str) -> NamedNode:
+def place(name: str) -> Iri:
     """Name a city or country by its name: ``Genève`` → ``place/geneve``."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return NamedNode(f"{DATA}place/{slug or _escape(name)}")
+    return Iri(f"{DATA}place/{slug or _escape(name)}")
 
 
-def goal(number: str) -> NamedNode:
+def goal(number: str) -> Iri:
     """Name a Sustainable Development Goal or target as the United Nations does."""
-    return NamedNode(f"{GOALS}{_escape(number)}")
+    return Iri(f"{GOALS}{_escape(number)}")
 
 
-def run(name: str) -> NamedNode:
+def run(name: str) -> Iri:
     """One run of the tool."""
-    return NamedNode(f"{DATA}run/{_escape(name)}")
+    return Iri(f"{DATA}run/{_escape(name)}")
 
 
-def wikidata(item: str) -> NamedNode:
+def wikidata(item: str) -> Iri:
     """Name a Wikidata item by its number, ``Q47423``."""
-    return NamedNode(f"{WIKIDATA}{_escape(item)}")
+    return Iri(f"{WIKIDATA}{_escape(item)}")
 
 
-def concept(scheme: str, key: str) -> NamedNode:
+@lru_cache(maxsize=_MANY)
+def concept(scheme: str, key: str) -> Iri:
     """Name a concept of one of our schemes: ``vocab/act/recalls``."""
-    return NamedNode(f"{VOCABULARY}{scheme}/{_escape(key)}")
+    return Iri(f"{VOCABULARY}{scheme}/{_escape(key)}")
 
 
 def digest(text: str) -> str:
@@ -236,6 +244,8 @@ def digest(text: str) -> str:
 
 def _escape(text: str, safe: str = "") -> str:
     """Percent-encode all but the unreserved characters; a tilde is kept for our digests."""
+    if _PLAIN.fullmatch(text):
+        return text
     encoded = quote(text.encode("utf-8", "surrogatepass"), safe=safe)
     return encoded if "~" in safe else encoded.replace("~", "%7E")
 

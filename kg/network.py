@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import SymbolError
 from kg.iris import ONTOLOGY, paragraph_label
+from kg.rdf import Iri
 from kg.store import natural_key
 from kg.symbols import parse_symbol, roman
 from kg.text import normalise
@@ -208,7 +209,7 @@ def _describe(
     facts: Mapping[Node, _Facts], node: Node, printed: str, language: str
 ) -> dict[str, Any]:
     symbol, label = _value(facts, node, terms.SYMBOL), _words(facts, node, terms.LABEL, language)
-    kind = _kind(facts.get(node, {}).get(terms.TYPE.value, []))
+    kind = _kind(facts.get(node, {}).get(terms.TYPE, []))
     date = _value(facts, node, terms.DATE_DOCUMENT) or _value(facts, node, terms.START_DATE)
     date = date or printed
     organ = _value(facts, node, terms.PASSED_BY)
@@ -244,16 +245,16 @@ def _kind(classes: list[ox.NamedNode | ox.Literal]) -> str:
     return next((kind for name, kind in KINDS.items() if name in names), "document")
 
 
-def _words(facts: Mapping[Node, _Facts], node: Node, property_: ox.NamedNode, language: str) -> str:
+def _words(facts: Mapping[Node, _Facts], node: Node, property_: Iri, language: str) -> str:
     """Give a name or title in a language, or in English, or in the first that there is."""
-    found = facts.get(node, {}).get(property_.value, [])
+    found = facts.get(node, {}).get(property_, [])
     words = {v.language or "": v.value for v in reversed(found) if isinstance(v, ox.Literal)}
     first = min(words.values(), default="")
     return words.get(language) or words.get("en") or first
 
 
-def _value(facts: Mapping[Node, _Facts], node: Node, property_: ox.NamedNode) -> str:
-    return min((v.value for v in facts.get(node, {}).get(property_.value, [])), default="")
+def _value(facts: Mapping[Node, _Facts], node: Node, property_: Iri) -> str:
+    return min((v.value for v in facts.get(node, {}).get(property_, [])), default="")
 
 
 def _concept(term: ox.NamedNode | None) -> str:

@@ -1,4 +1,4 @@
-"""Keep quads on disk and in memory: sorted N-Quads, readable Turtle, an Oxigraph store.
+"""Keep graphs on disk and in memory: sorted N-Quads, readable Turtle, an Oxigraph store.
 
 Write and read what is handed over; decide nothing about its meaning. Blank nodes are refused:
 they would make the same graph come out in different bytes.
@@ -10,19 +10,16 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import rdflib
 
 from kg.errors import GraphError, one_line
+from kg.rdf import XSD_STRING, Graph, Iri, Literal, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-# The place of a predicate (types first) and object under their subject, and the object's text.
-NaturalKey: TypeAlias = tuple[tuple[int, str], ...]
-_Pair: TypeAlias = tuple[bool, str, NaturalKey, str]
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 FORMATS: Mapping[str, ox.RdfFormat] = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -31,7 +28,8 @@ FORMATS: Mapping[str, ox.RdfFormat] = {
     ".trig": ox.RdfFormat.TRIG,
 }
 
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_MANY = 65_536
+_TYPE = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # The ASCII core of Turtle's PN_LOCAL: whatever would need an escape is written as a full IRI.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -53,37 +51,48 @@ _UNSAFE_IN_IRI = re.compile(
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-def write_quads(quads: Iterable[ox.Quad], path: Path) -> None:
+def write_quads(graphs: Iterable[Graph], path: Path) -> None:
     """Write sorted N-Quads, one line per statement, each once.
 
     Raises:
-        GraphError: a statement has a blank node, or the file cannot be written.
+        GraphError: the file cannot be written.
     """
-    lines = sorted({_line(quad) for quad in quads})
-    _write(path, iter(lines))
+    write_pieces(path, iter(sorted({line for graph in graphs for line in quad_lines(graph)})))
 
 
-def write_turtle(quads: Iterable[ox.Quad], path: Path, prefixes: Mapping[str, str]) -> None:
+def quad_lines(graph: Graph) -> Iterator[str]:
+    """The statements of a graph as lines of N-Quads, in their order."""
+    where = f" {_iri(graph.name)}" if graph.name else ""
+    for subject, predicate, object_ in graph.triples:
+        yield f"{_iri(subject)} {_iri(predicate)} {n_triples(object_)}{where} .\n"
+
+
+def n_triples(term: Term) -> str:
+    """A term as N-Triples and N-Quads write it."""
+    return _iri(term) if isinstance(term, Iri) else _literal(term, _iri)
+
+
+def write_turtle(graphs: Iterable[Graph], path: Path, prefixes: Mapping[str, str]) -> None:
     """Write Turtle to be read: prefixed, grouped by subject, types first, numbers in their order.
 
     Args:
-        quads: the statements; the names of their graphs are not written.
+        graphs: the statements; the names of their graphs are not written.
         path: the file.
-        prefixes: prefix → namespace; only those used are declared.
+        prefixes: prefix → namespace, which ends with ``/`` or ``#``; only those used are declared.
 
     Raises:
-        GraphError: a statement has a blank node, or the file cannot be written.
+        GraphError: the file cannot be written.
     """
-    _write(path, iter((turtle(quads, prefixes),)))
+    write_pieces(path, iter((turtle(graphs, prefixes),)))
 
 
-def turtle(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> str:
+def turtle(graphs: Iterable[Graph], prefixes: Mapping[str, str]) -> str:
     """Give the text that `write_turtle` writes."""
     shorten = _Shortener(prefixes)
-    subjects: dict[str, set[_Pair]] = {}
-    for quad in quads:
-        subject, predicate, object_ = _named(quad)
-        subjects.setdefault(subject.value, set()).add(_pair(predicate.value, object_, shorten))
+    subjects: dict[Iri, set[tuple[Iri, Term]]] = {}
+    for graph in graphs:
+        for subject, predicate, object_ in graph.triples:
+            subjects.setdefault(subject, set()).add((predicate, object_))
     ordered = sorted(subjects, key=natural_key)
     blocks = [_block(subject, subjects[subject], shorten) for subject in ordered]
     declared = [f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(shorten.used)]
@@ -96,7 +105,7 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         GraphError: the file cannot be written.
     """
-    _write(path, iter((text,)))
+    write_pieces(path, iter((text,)))
 
 
 def load(source: Path | Sequence[Path]) -> ox.Store:
@@ -123,13 +132,24 @@ def dataset(folder: Path) -> rdflib.Dataset:
     return rdflib.Dataset(store=OxigraphStore(store=load(folder)), default_union=True)
 
 
-@lru_cache(maxsize=65536)
-def natural_key(text: str) -> NaturalKey:
+def named(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
+    """Statements of a store, as the writers take them.
+
+    Raises:
+        GraphError: a statement has a blank node or a triple term.
+    """
+    return Graph(Iri(), tuple(_named(triple) for triple in triples))
+
+
+def natural_key(text: str) -> str:
     """Order numbers inside a text by value: ``para_2`` before ``para_10``."""
     pieces = _DIGITS.split(text)
-    # A number compares by its length first, then digit by digit: no integer of a thousand digits.
-    key = [(len(p.lstrip("0")), p.lstrip("0")) if i % 2 else (0, p) for i, p in enumerate(pieces)]
-    return (*key, (0, text))
+    for i in range(1, len(pieces), 2):
+        # A number compares by its length first, then digit by digit; and its mark is above the
+        # end of a text, so that a name comes before what it begins.
+        digits = pieces[i].lstrip("0")
+        pieces[i] = f"\1{chr(len(digits) + 1)}{digits}"
+    return f"{''.join(pieces)}\0{text}"
 
 
 def local_name(text: str) -> bool:
@@ -138,78 +158,86 @@ def local_name(text: str) -> bool:
 
 
 class _Shortener:
-    """Write IRIs with the longest namespace that fits, and remember which prefixes were used."""
+    """Write IRIs with the namespace that fits, and remember which prefixes were used."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.used: set[str] = set()
-        self._by_length = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
-        self._known: dict[str, str] = {}
+        ordered = sorted(prefixes.items(), reverse=True)
+        self._names = {namespace: name for name, namespace in ordered}
+        self._known: dict[str, str] = {}  # predicates and what many subjects share
 
     def __call__(self, iri: str) -> str:
-        if iri not in self._known:
-            self._known[iri] = self._shorten(iri)
-        return self._known[iri]
+        known = self._known.get(iri)
+        if known is None:
+            known = self._shorten(iri)
+            if len(self._known) < _MANY:
+                self._known[iri] = known
+        return known
 
     def _shorten(self, iri: str) -> str:
-        for name, namespace in self._by_length:
-            if iri.startswith(namespace) and local_name(iri[len(namespace) :]):
-                self.used.add(name)
-                return f"{name}:{iri[len(namespace) :]}"
-        return _iri(iri)
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        name = self._names.get(iri[:cut])
+        if name is None or not local_name(iri[cut:]):
+            return _iri(iri)
+        self.used.add(name)
+        return f"{name}:{iri[cut:]}"
 
 
-def _pair(predicate: str, object_: ox.NamedNode | ox.Literal, shorten: _Shortener) -> _Pair:
-    iri = isinstance(object_, ox.NamedNode)
-    place = natural_key(object_.value) if iri else ((0, object_.value),)
-    return predicate != _TYPE, predicate, place, _object(object_, shorten)
-
-
-def _block(subject: str, pairs: set[_Pair], shorten: _Shortener) -> str:
-    objects: dict[str, list[str]] = {}
-    for _, predicate, _, text in sorted(pairs):
-        objects.setdefault(predicate, []).append(text)
-    lines = [
-        f"{'a' if predicate == _TYPE else shorten(predicate)} {', '.join(texts)}"
-        for predicate, texts in objects.items()
-    ]
+def _block(subject: Iri, pairs: set[tuple[Iri, Term]], shorten: _Shortener) -> str:
+    objects: dict[Iri, list[Term]] = {}
+    for predicate, object_ in pairs:
+        objects.setdefault(predicate, []).append(object_)
+    types = objects.pop(_TYPE, None)
+    lines = [f"a {_objects(types, shorten)}"] if types else []
+    lines += [f"{shorten(p)} {_objects(objects[p], shorten)}" for p in sorted(objects)]
     return f"\n{shorten(subject)} " + " ;\n    ".join(lines) + " .\n"
 
 
-def _object(term: ox.NamedNode | ox.Literal, shorten: _Shortener) -> str:
-    if isinstance(term, ox.NamedNode):
-        return shorten(term.value)
-    bare = _BARE.get(term.datatype.value)
+def _objects(terms: Sequence[Term], shorten: _Shortener) -> str:
+    if len(terms) == 1:
+        return _object(terms[0], shorten)
+    placed = sorted((*_place(term), _object(term, shorten)) for term in terms)
+    return ", ".join(text for _, _, text in placed)
+
+
+def _place(term: Term) -> tuple[bool, str]:
+    """Where a term stands among the objects of one predicate: literals by their text, first."""
+    return (True, natural_key(term)) if isinstance(term, Iri) else (False, term.value)
+
+
+def _object(term: Term, shorten: _Shortener) -> str:
+    if isinstance(term, Iri):
+        return shorten(term)
+    bare = _BARE.get(term.datatype)
     if bare and bare.fullmatch(term.value):
         return term.value
     return _literal(term, shorten)
 
 
-def _literal(term: ox.Literal, name: _Shortener | None = None) -> str:
-    text = '"' + _UNSAFE.sub(_escaped, term.value) + '"'
+def _literal(term: Literal, name: Callable[[str], str]) -> str:
+    text = f'"{_UNSAFE.sub(_escaped, term.value)}"'
     if term.language:
         return f"{text}@{term.language}"
-    if term.datatype.value == _XSD + "string":
-        return text
-    return f"{text}^^{name(term.datatype.value) if name else _iri(term.datatype.value)}"
+    return text if term.datatype == XSD_STRING else f"{text}^^{name(term.datatype)}"
 
 
-def _line(quad: ox.Quad) -> str:
-    subject, predicate, object_ = _named(quad)
-    last = _iri(object_.value) if isinstance(object_, ox.NamedNode) else _literal(object_)
-    graph = quad.graph_name
-    if isinstance(graph, ox.BlankNode):
-        raise GraphError(f"a blank node names a graph: {quad}; give it an IRI")
-    where = f" {_iri(graph.value)}" if isinstance(graph, ox.NamedNode) else ""
-    return f"{_iri(subject.value)} {_iri(predicate.value)} {last}{where} .\n"
+def _named(triple: ox.Triple | ox.Quad) -> Triple:
+    subject, object_ = triple.subject, triple.object
+    if not isinstance(subject, ox.NamedNode) or not isinstance(object_, ox.NamedNode | ox.Literal):
+        raise GraphError(f"a statement has a blank node or a triple term: {triple}; give it an IRI")
+    if isinstance(object_, ox.NamedNode):
+        return Triple(Iri(subject.value), Iri(triple.predicate.value), Iri(object_.value))
+    return Triple(Iri(subject.value), Iri(triple.predicate.value), _plain(object_))
 
 
-def _named(quad: ox.Quad) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]:
-    subject, object_ = quad.subject, quad.object
-    if isinstance(subject, ox.NamedNode) and isinstance(object_, ox.NamedNode | ox.Literal):
-        return subject, quad.predicate, object_
-    raise GraphError(f"a statement has a blank node or a triple term: {quad}; give it an IRI")
+def _plain(literal: ox.Literal) -> Literal:
+    # one form for each value: words in a language are never told apart by their datatype
+    if literal.language:
+        return Literal(literal.value, literal.language)
+    return Literal(literal.value, datatype=literal.datatype.value)
 
 
+@lru_cache(maxsize=_MANY)
 def _iri(iri: str) -> str:
     return "<" + _UNSAFE_IN_IRI.sub(_escaped_in_iri, iri) + ">"
 
@@ -235,7 +263,12 @@ def _files(source: Path | Sequence[Path]) -> list[Path]:
     return found
 
 
-def _write(path: Path, pieces: Iterator[str]) -> None:
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text file as UTF-8, piece after piece, whole or not at all.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
     # Written beside and moved into place: a reader never meets half a file.
     beside = path.with_name(path.name + ".part")
     try:

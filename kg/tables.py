@@ -16,7 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from kg.queries import Table
-from kg.store import turtle
+from kg.store import named, turtle
 from kg.text import visible
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def as_turtle(triples: Triples, prefixes: Mapping[str, str]) -> str:
     Raises:
         GraphError: the graph has a blank node.
     """
-    return turtle((ox.Quad(*triple) for triple in triples.triples), prefixes)
+    return turtle([named(triples.triples)], prefixes)
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

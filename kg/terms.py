@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from kg.iris import DATA, GRAPHS, ONTOLOGY, VOCABULARY
+from kg.rdf import Iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +55,8 @@ PREFIXES: Mapping[str, str] = {
 }
 
 
-def _own(name: str) -> NamedNode:
-    return NamedNode(f"{ONTOLOGY}{name}")
+def _own(name: str) -> Iri:
+    return Iri(f"{ONTOLOGY}{name}")
 
 
 # Documents and their parts
@@ -199,51 +198,51 @@ DIRECTIVE = _own("directive")
 CHARACTERIZATION = _own("characterization")
 
 # Terms of others
-TYPE = NamedNode(f"{RDF}type")
-LABEL = NamedNode(f"{RDFS}label")
-SEE_ALSO = NamedNode(f"{RDFS}seeAlso")
-NOTATION = NamedNode(f"{SKOS}notation")
-EXACT_MATCH = NamedNode(f"{SKOS}exactMatch")
-TITLE = NamedNode(f"{DCTERMS}title")
-PUBLISHER = NamedNode(f"{DCTERMS}publisher")
-IS_PART_OF = NamedNode(f"{DCTERMS}isPartOf")
-PASSED_BY = NamedNode(f"{ELI}passed_by")
-DATE_DOCUMENT = NamedNode(f"{ELI}date_document")
-IS_REALIZED_BY = NamedNode(f"{ELI}is_realized_by")
-PART_OF_WORK = NamedNode(f"{ELI}is_part_of")
-HAS_SOURCE = NamedNode(f"{OA}hasSource")
-SUB_ORGANIZATION_OF = NamedNode(f"{ORG}subOrganizationOf")
-START_DATE = NamedNode(f"{SCHEMA}startDate")
-END_DATE = NamedNode(f"{SCHEMA}endDate")
-ORGANIZER = NamedNode(f"{SCHEMA}organizer")
-NAME = NamedNode(f"{SCHEMA}name")
-LOCATION = NamedNode(f"{SCHEMA}location")
-GOAL = NamedNode(f"{SDGO}Goal")
-HAS_CITING_ENTITY = NamedNode(f"{CITO}hasCitingEntity")
-HAS_CITED_ENTITY = NamedNode(f"{CITO}hasCitedEntity")
-HAS_CHARACTERIZATION = NamedNode(f"{CITO}hasCitationCharacterization")
+TYPE = Iri(f"{RDF}type")
+LABEL = Iri(f"{RDFS}label")
+SEE_ALSO = Iri(f"{RDFS}seeAlso")
+NOTATION = Iri(f"{SKOS}notation")
+EXACT_MATCH = Iri(f"{SKOS}exactMatch")
+TITLE = Iri(f"{DCTERMS}title")
+PUBLISHER = Iri(f"{DCTERMS}publisher")
+IS_PART_OF = Iri(f"{DCTERMS}isPartOf")
+PASSED_BY = Iri(f"{ELI}passed_by")
+DATE_DOCUMENT = Iri(f"{ELI}date_document")
+IS_REALIZED_BY = Iri(f"{ELI}is_realized_by")
+PART_OF_WORK = Iri(f"{ELI}is_part_of")
+HAS_SOURCE = Iri(f"{OA}hasSource")
+SUB_ORGANIZATION_OF = Iri(f"{ORG}subOrganizationOf")
+START_DATE = Iri(f"{SCHEMA}startDate")
+END_DATE = Iri(f"{SCHEMA}endDate")
+ORGANIZER = Iri(f"{SCHEMA}organizer")
+NAME = Iri(f"{SCHEMA}name")
+LOCATION = Iri(f"{SCHEMA}location")
+GOAL = Iri(f"{SDGO}Goal")
+HAS_CITING_ENTITY = Iri(f"{CITO}hasCitingEntity")
+HAS_CITED_ENTITY = Iri(f"{CITO}hasCitedEntity")
+HAS_CHARACTERIZATION = Iri(f"{CITO}hasCitationCharacterization")
 
 # How CiTO calls a citation; individuals there (OWL 2 punning)
-CITO_CITES = NamedNode(f"{CITO}cites")
-OBTAINS_BACKGROUND_FROM = NamedNode(f"{CITO}obtainsBackgroundFrom")
-CONFIRMS = NamedNode(f"{CITO}confirms")
-CITES_FOR_INFORMATION = NamedNode(f"{CITO}citesForInformation")
-CREDITS = NamedNode(f"{CITO}credits")
-CITES_AS_AUTHORITY = NamedNode(f"{CITO}citesAsAuthority")
-CITES_AS_RELATED = NamedNode(f"{CITO}citesAsRelated")
-REVIEWS = NamedNode(f"{CITO}reviews")
-AGREES_WITH = NamedNode(f"{CITO}agreesWith")
-CRITIQUES = NamedNode(f"{CITO}critiques")
-EXTENDS = NamedNode(f"{CITO}extends")
-UPDATES = NamedNode(f"{CITO}updates")
-RETRACTS = NamedNode(f"{CITO}retracts")
-INCLUDES_QUOTATION_FROM = NamedNode(f"{CITO}includesQuotationFrom")
+CITO_CITES = Iri(f"{CITO}cites")
+OBTAINS_BACKGROUND_FROM = Iri(f"{CITO}obtainsBackgroundFrom")
+CONFIRMS = Iri(f"{CITO}confirms")
+CITES_FOR_INFORMATION = Iri(f"{CITO}citesForInformation")
+CREDITS = Iri(f"{CITO}credits")
+CITES_AS_AUTHORITY = Iri(f"{CITO}citesAsAuthority")
+CITES_AS_RELATED = Iri(f"{CITO}citesAsRelated")
+REVIEWS = Iri(f"{CITO}reviews")
+AGREES_WITH = Iri(f"{CITO}agreesWith")
+CRITIQUES = Iri(f"{CITO}critiques")
+EXTENDS = Iri(f"{CITO}extends")
+UPDATES = Iri(f"{CITO}updates")
+RETRACTS = Iri(f"{CITO}retracts")
+INCLUDES_QUOTATION_FROM = Iri(f"{CITO}includesQuotationFrom")
 
 # Datatypes
-XSD_DATE = NamedNode(f"{XSD}date")
-XSD_YEAR = NamedNode(f"{XSD}gYear")
-XSD_MONTH = NamedNode(f"{XSD}gYearMonth")
-XSD_DURATION = NamedNode(f"{XSD}duration")
-XSD_DECIMAL = NamedNode(f"{XSD}decimal")
-XSD_INTEGER = NamedNode(f"{XSD}integer")
-XSD_LANGUAGE = NamedNode(f"{XSD}language")
+XSD_DATE = Iri(f"{XSD}date")
+XSD_YEAR = Iri(f"{XSD}gYear")
+XSD_MONTH = Iri(f"{XSD}gYearMonth")
+XSD_DURATION = Iri(f"{XSD}duration")
+XSD_DECIMAL = Iri(f"{XSD}decimal")
+XSD_INTEGER = Iri(f"{XSD}integer")
+XSD_LANGUAGE = Iri(f"{XSD}language")

@@ -10,12 +10,12 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal
-
 from kg import terms
 from kg.drafting import FOLDER
 from kg.errors import RuleError
 from kg.iris import ONTOLOGY, VOCABULARY, concept
+from kg.rdf import Literal
+from kg.store import n_triples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def acts_in_turtle(acts: Path = ACTS) -> str:
 
 
 def _concept(file: str, key: str, row: Mapping[str, Any]) -> str:
-    name = concept("act", key).value.removeprefix(f"{_SCHEME_IRI}/")
+    name = concept("act", key).removeprefix(f"{_SCHEME_IRI}/")
     try:
         lines = [
             f":{name} a skos:Concept",
@@ -69,17 +69,17 @@ def _concept(file: str, key: str, row: Mapping[str, Any]) -> str:
             f"skos:prefLabel {_worded(row['label'], _LABELS)}",
             f"skos:definition {_worded(row['definition'], _DEFINITIONS)}",
             f"unkg:citationFunction fn:{row['function']}",
-            f"unkg:bindingTone {Literal(row['tone'])}",
+            f"unkg:bindingTone {n_triples(Literal(row['tone']))}",
         ]
         if row["directive"]:
-            lines.append(f"unkg:directive {Literal(row['directive'])}")
+            lines.append(f"unkg:directive {n_triples(Literal(row['directive']))}")
     except KeyError as missing:
         raise RuleError(f"{file}: [{key}] lacks {missing}") from None
     return " ;\n    ".join(lines) + " .\n"
 
 
 def _worded(words: Mapping[str, str], languages: tuple[str, ...]) -> str:
-    return " , ".join(str(Literal(words[language], language=language)) for language in languages)
+    return " , ".join(n_triples(Literal(words[language], language)) for language in languages)
 
 
 if __name__ == "__main__":

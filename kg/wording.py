@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from kg.building import BuildReport
 from kg.explain import Explained
 from kg.findings import LINK_ENDINGS
 from kg.queries import Query, Table, Triples
+from kg.reports import BuildReport
 from kg.tables import as_csv, as_json, as_terminal, as_turtle
 from kg.terms import PREFIXES
 from kg.text import visible

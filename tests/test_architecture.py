@@ -96,9 +96,9 @@ ORDER = (
     "reliability",
     "comparison",
     # RDF
+    "rdf",
     "iris",
     "terms",
-    "vocabulary",
     "describe",
     "describe.literals",
     "describe.evidence",
@@ -115,6 +115,7 @@ ORDER = (
     "graph",
     # a graph on disk, and its readers
     "store",
+    "vocabulary",
     "queries",
     "fetching.frontier",
     "fetching.walk",
@@ -126,6 +127,10 @@ ORDER = (
     "render",
     "explain",
     # the whole
+    "merging",
+    "reports",
+    "pool",
+    "shards",
     "building",
     "",
     "doctor.checks",

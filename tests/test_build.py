@@ -77,6 +77,17 @@ def test_the_order_of_the_files_changes_nothing_in_the_graph(built, tmp_path):
     assert changed <= {"report.json"}, "the report tells documents in the order read"
 
 
+def test_the_bytes_are_the_same_however_many_processes_build(built, tmp_path):
+    build([SAMPLES], tmp_path / "out", jobs=2)
+    assert contents(tmp_path / "out") == contents(built[1])
+
+
+def test_a_file_given_twice_is_one_document(some, tmp_path):
+    path = min(some.iterdir())
+    report = build([path, path], tmp_path / "out")
+    assert [document.ending for document in report.documents] == ["built", "duplicate"]
+
+
 def test_a_build_writes_the_files_that_are_documented(built):
     assert {path.name for path in built[1].iterdir()} == WRITTEN
 

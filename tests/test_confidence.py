@@ -110,22 +110,23 @@ def graph(tmp_path):
 
 
 def test_a_withheld_reference_draws_no_edge(graph):
-    quads = load(graph).quads_for_pattern(document("A/RES/61/7"), terms.CITES, None)
-    cited = {quad.object for quad in quads}
+    node, cites = ox.NamedNode(document("A/RES/61/7")), ox.NamedNode(terms.CITES)
+    cited = {quad.object.value for quad in load(graph).quads_for_pattern(node, cites, None)}
     assert cited == {document("A/RES/55/2"), document("A/RES/56/4"), document("A/60/1")}
-    edges = load(graph).quads_for_pattern(None, terms.ACT, concept("act", "stresses"))
+    act, stresses = ox.NamedNode(terms.ACT), ox.NamedNode(concept("act", "stresses"))
+    edges = load(graph).quads_for_pattern(None, act, stresses)
     nodes = {quad.subject.value for quad in edges if "#cit__" in quad.subject.value}
     assert all("A-60-1" in node for node in nodes)
 
 
 def test_a_withheld_reference_is_an_unresolved_mention_with_its_reason(graph):
     store = load(graph)
-    [mention] = [
-        q.subject for q in store.quads_for_pattern(None, terms.TYPE, terms.UNRESOLVED_MENTION)
-    ]
-    [candidate] = [q.object for q in store.quads_for_pattern(mention, terms.CANDIDATE, None)]
-    [reason] = [q.object for q in store.quads_for_pattern(mention, terms.REASON, None)]
-    assert candidate == document("A/RES/56/4")
+    a, unresolved = ox.NamedNode(terms.TYPE), ox.NamedNode(terms.UNRESOLVED_MENTION)
+    candidates, reasons = ox.NamedNode(terms.CANDIDATE), ox.NamedNode(terms.REASON)
+    [mention] = [q.subject for q in store.quads_for_pattern(None, a, unresolved)]
+    [candidate] = [q.object for q in store.quads_for_pattern(mention, candidates, None)]
+    [reason] = [q.object for q in store.quads_for_pattern(mention, reasons, None)]
+    assert candidate == ox.NamedNode(document("A/RES/56/4"))
     assert reason == ox.Literal(f"confidence {certainty('anaphor-far'):g} is below the asked 0.95")
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import NamedNode
 
 from kg import iris, terms
 from kg.cli import kg
@@ -25,6 +24,7 @@ from kg.findings import (
     Mandate,
     Paragraph,
 )
+from kg.rdf import Iri
 from kg.records import records
 
 ROOT = Path(__file__).parent.parent
@@ -154,7 +154,7 @@ def test_every_field_of_a_record_is_documented(record):
 
 # --------------------------------------------------------------------------------------- graph.md
 def own_terms() -> list[str]:
-    values = [term.value for term in vars(terms).values() if isinstance(term, NamedNode)]
+    values = [term for term in vars(terms).values() if isinstance(term, Iri)]
     return sorted(v.removeprefix(iris.ONTOLOGY) for v in values if v.startswith(iris.ONTOLOGY))
 
 

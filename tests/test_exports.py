@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import random
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -13,9 +15,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import GraphError
-from kg.exports import file_name, write_csv, write_documents, write_graphml, write_jsonld
+from kg.exports import (
+    file_name,
+    join_jsonld,
+    write_csv,
+    write_documents,
+    write_graphml,
+    write_jsonld_part,
+)
 from kg.iris import AUTHORITIES_GRAPH, CITED_GRAPH, GRAPHS, ONTOLOGY, document, document_graph
+from kg.rdf import Graph, Iri, Literal, Triple
+from tests.statements import graphs
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NODE = {
@@ -29,9 +39,9 @@ EDGE = {
 
 iris = st.sampled_from(
     [
-        document("A/RES/76/136"),
-        document("S/RES/1325 (2000)"),
-        ox.NamedNode(document("A/RES/76/136").value + "#para_3"),
+        ox.NamedNode(document("A/RES/76/136")),
+        ox.NamedNode(document("S/RES/1325 (2000)")),
+        ox.NamedNode(document("A/RES/76/136") + "#para_3"),
         ox.NamedNode(ONTOLOGY + "symbol"),
         ox.NamedNode(ONTOLOGY + "event"),  # a prefix has this name too
         ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
@@ -46,8 +56,14 @@ objects = st.one_of(
         lambda text: ox.Literal(text, datatype=ox.NamedNode(XSD + "decimal"))
     ),
 )
-graphs = st.sampled_from([document_graph("A/RES/76/136"), AUTHORITIES_GRAPH, ox.DefaultGraph()])
-quad_lists = st.lists(st.builds(ox.Quad, iris, iris, objects, graphs), max_size=10)
+places = st.sampled_from(
+    [
+        ox.NamedNode(document_graph("A/RES/76/136")),
+        ox.NamedNode(AUTHORITIES_GRAPH),
+        ox.DefaultGraph(),
+    ]
+)
+quad_lists = st.lists(st.builds(ox.Quad, iris, iris, objects, places), max_size=10)
 laws = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -66,7 +82,7 @@ def network(**changes: Any) -> nx.MultiDiGraph:
 @given(quad_lists)
 def test_jsonld_says_what_the_quads_say(tmp_path, quads):
     path = tmp_path / "graph.jsonld"
-    write_jsonld(quads, path)
+    write_jsonld(graphs(quads), path)
     assert set(ox.parse(path=path, format=ox.RdfFormat.JSON_LD)) == set(quads)
 
 
@@ -75,18 +91,25 @@ def test_jsonld_says_what_the_quads_say(tmp_path, quads):
 def test_jsonld_is_the_same_for_any_order(tmp_path, quads, seed):
     shuffled = list(quads)
     random.Random(seed).shuffle(shuffled)
-    write_jsonld(quads, tmp_path / "a")
-    write_jsonld(shuffled, tmp_path / "b")
+    write_jsonld(graphs(quads), tmp_path / "a")
+    write_jsonld(graphs(shuffled), tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def write_jsonld(graphs: Iterable[Graph], path: Path) -> None:
+    """A dataset of one part."""
+    part = path.with_name(f"{path.name}-part")
+    write_jsonld_part(graphs, part)
+    join_jsonld([part], path)
 
 
 def test_jsonld_reads_well(tmp_path):
     node = document("A/RES/76/136")
-    quads = [
-        ox.Quad(node, ox.NamedNode(ONTOLOGY + "symbol"), ox.Literal("A/RES/76/136")),
-        ox.Quad(node, ox.NamedNode(ONTOLOGY + "cites"), document("A/RES/70/1")),
-    ]
-    write_jsonld(quads, tmp_path / "graph.jsonld")
+    triples = (
+        Triple(node, Iri(ONTOLOGY + "symbol"), Literal("A/RES/76/136")),
+        Triple(node, Iri(ONTOLOGY + "cites"), document("A/RES/70/1")),
+    )
+    write_jsonld([Graph(Iri(), triples)], tmp_path / "graph.jsonld")
     assert json.loads((tmp_path / "graph.jsonld").read_text("utf-8"))["@graph"] == [
         {
             "@id": "doc:A-RES-76-136",
@@ -96,10 +119,11 @@ def test_jsonld_reads_well(tmp_path):
     ]
 
 
-def test_jsonld_refuses_a_blank_node(tmp_path):
-    quad = ox.Quad(ox.BlankNode("b"), document("A/RES/1/1"), ox.Literal(""))
-    with pytest.raises(GraphError, match="blank node"):
-        write_jsonld([quad], tmp_path / "graph.jsonld")
+def test_jsonld_has_no_place_for_a_graph_that_states_nothing(tmp_path):
+    stated = Graph(AUTHORITIES_GRAPH, (Triple(Iri(ONTOLOGY), Iri(ONTOLOGY), Literal("")),))
+    write_jsonld([stated], tmp_path / "a")
+    write_jsonld([Graph(Iri(), ()), stated, Graph(CITED_GRAPH, ())], tmp_path / "b")
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
 def test_graphml_is_read_back_by_networkx(tmp_path):
@@ -147,13 +171,14 @@ def test_csv_has_a_header_and_a_row_for_each_node_and_edge(tmp_path):
 
 
 def test_each_document_has_its_turtle_file(tmp_path):
-    symbol = ox.NamedNode(ONTOLOGY + "symbol")
-    quads = [
-        ox.Quad(document(text), symbol, ox.Literal(text), document_graph(text))
-        for text in ("A/RES/76/136", "S/RES/1325 (2000)")
+    symbol = Iri(ONTOLOGY + "symbol")
+    named = [
+        ("A/RES/76/136", document_graph("A/RES/76/136")),
+        ("S/RES/1325 (2000)", document_graph("S/RES/1325 (2000)")),
+        ("A/1", CITED_GRAPH),
     ]
-    quads += [ox.Quad(document("A/1"), symbol, ox.Literal("A/1"), CITED_GRAPH)]
-    written = write_documents(quads, tmp_path / "documents")
+    stated = [Graph(name, (Triple(document(text), symbol, Literal(text)),)) for text, name in named]
+    written = write_documents(stated, tmp_path / "documents")
     assert [path.name for path in written] == ["A-RES-76-136.ttl", "S-RES-1325_2000.ttl"]
     assert written[0].read_text("utf-8") == (
         "@prefix doc: <https://w3id.org/unkg/id/doc/> .\n"

@@ -19,6 +19,8 @@ from kg.vocabulary import ACTS, SCHEME, acts_in_turtle
 FOLDER = Path(__file__).parent.parent / "ontology"
 FILES = sorted(FOLDER.rglob("*.ttl"))
 SCHEMES = sorted((FOLDER / "vocabularies").glob("*.ttl"))
+TYPE = ox.NamedNode(terms.TYPE)
+LABEL = ox.NamedNode(terms.LABEL)
 DEFINITION = ox.NamedNode(f"{terms.SKOS}definition")
 PREF_LABEL = ox.NamedNode(f"{terms.SKOS}prefLabel")
 IN_SCHEME = ox.NamedNode(f"{terms.SKOS}inScheme")
@@ -46,7 +48,7 @@ def _languages(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) 
 
 
 def _concepts(store: ox.Store) -> list[ox.NamedNode]:
-    return [quad.subject for quad in store.quads_for_pattern(None, terms.TYPE, CONCEPT)]
+    return [quad.subject for quad in store.quads_for_pattern(None, TYPE, CONCEPT)]
 
 
 @named
@@ -71,7 +73,7 @@ def test_every_term_is_labelled_in_six_languages_and_defined_in_two():
     lacking = [
         (term.value, predicate.value)
         for term in own
-        for predicate, languages in ((terms.LABEL, SIX), (DEFINITION, TWO))
+        for predicate, languages in ((LABEL, SIX), (DEFINITION, TWO))
         if _languages(store, term, predicate) != languages
     ]
     assert lacking == []

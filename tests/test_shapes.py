@@ -22,6 +22,7 @@ from kg.findings import (
 from kg.graph import cited_symbols, describe, describe_authorities, describe_cited, targets_of
 from kg.iris import digest
 from kg.validation import validate
+from tests.statements import stored
 
 CATALOGUE = Catalogue(
     MappingProxyType(
@@ -134,10 +135,11 @@ WORDS = "v:char\\=110\\,130"
 @pytest.fixture
 def store() -> ox.Store:
     targets = targets_of(EXTRACTION)
-    store = ox.Store()
-    store.extend(describe([EXTRACTION], CATALOGUE))
-    store.extend(describe_cited(cited_symbols(targets, CATALOGUE) - {"A/RES/68/131"}))
-    store.extend(describe_authorities(targets, CATALOGUE))
+    store = stored(
+        describe([EXTRACTION], CATALOGUE),
+        describe_cited(cited_symbols(targets, CATALOGUE) - {"A/RES/68/131"}),
+        describe_authorities(targets, CATALOGUE),
+    )
     store.update(PREFIXES + _with(f'{CITED} unkg:agreement "0.5"^^xsd:decimal'))
     return store
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -13,7 +14,18 @@ from hypothesis import strategies as st
 from rdflib import URIRef
 
 from kg.errors import GraphError
-from kg.store import dataset, load, natural_key, write_quads, write_turtle
+from kg.rdf import Graph, Iri, Literal, Triple
+from kg.store import (
+    dataset,
+    load,
+    n_triples,
+    named,
+    natural_key,
+    quad_lines,
+    write_quads,
+    write_turtle,
+)
+from tests.statements import graphs, statements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +37,10 @@ PREFIXES = {"ex": EX, "exd": EX + "d/", "xsd": XSD}
 
 def node(local: str) -> ox.NamedNode:
     return ox.NamedNode(EX + local)
+
+
+def iri(local: str) -> Iri:
+    return Iri(EX + local)
 
 
 def valid_iri(local: str) -> bool:
@@ -87,7 +103,7 @@ laws = settings(
 @given(lists_of_quads)
 def test_quads_written_are_the_quads_that_oxigraph_reads(tmp_path, given_quads):
     path = tmp_path / "g.nq"
-    write_quads(given_quads, path)
+    write_quads(graphs(given_quads), path)
     assert set(ox.parse(path=path)) == set(given_quads)
 
 
@@ -96,7 +112,7 @@ def test_quads_written_are_the_quads_that_oxigraph_reads(tmp_path, given_quads):
 @given(lists_of_quads)
 def test_quads_written_are_the_quads_that_rdflib_reads(tmp_path, given_quads):
     path = tmp_path / "g.nq"
-    write_quads(given_quads, path)
+    write_quads(graphs(given_quads), path)
     found = rdflib.Dataset()
     found.parse(data=path.read_bytes(), format="nquads")
     expected = {
@@ -110,7 +126,7 @@ def test_quads_written_are_the_quads_that_rdflib_reads(tmp_path, given_quads):
 @given(lists_of_quads)
 def test_turtle_written_is_what_oxigraph_reads(tmp_path, given_quads):
     path = tmp_path / "g.ttl"
-    write_turtle(given_quads, path, PREFIXES)
+    write_turtle(graphs(given_quads), path, PREFIXES)
     assert {q.triple for q in ox.parse(path=path)} == {q.triple for q in given_quads}
 
 
@@ -118,7 +134,7 @@ def test_turtle_written_is_what_oxigraph_reads(tmp_path, given_quads):
 @given(lists_of_quads)
 def test_turtle_written_is_what_rdflib_reads(tmp_path, given_quads):
     path = tmp_path / "g.ttl"
-    write_turtle(given_quads, path, PREFIXES)
+    write_turtle(graphs(given_quads), path, PREFIXES)
     found = rdflib.Graph().parse(data=path.read_bytes(), format="turtle")
     assert set(found) == {
         (as_rdflib(q.subject), as_rdflib(q.predicate), as_rdflib(q.object)) for q in given_quads
@@ -131,31 +147,31 @@ def test_the_order_of_the_input_does_not_show_in_the_bytes(tmp_path, given_quads
     shuffled = [*given_quads, *given_quads[:1]]
     random.Random(seed).shuffle(shuffled)
     paths = [tmp_path / name for name in ("a.nq", "b.nq", "a.ttl", "b.ttl")]
-    write_quads(given_quads, paths[0])
-    write_quads(shuffled, paths[1])
-    write_turtle(given_quads, paths[2], PREFIXES)
-    write_turtle(shuffled, paths[3], PREFIXES)
+    write_quads(graphs(given_quads), paths[0])
+    write_quads(graphs(shuffled), paths[1])
+    write_turtle(graphs(given_quads), paths[2], PREFIXES)
+    write_turtle(graphs(shuffled), paths[3], PREFIXES)
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert paths[2].read_bytes() == paths[3].read_bytes()
 
 
 def test_turtle_reads_well(tmp_path):
-    rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    date = ox.Literal("2021-12-16", datatype=ox.NamedNode(XSD + "date"))
-    decimal = ox.Literal("0.98", datatype=ox.NamedNode(XSD + "decimal"))
+    rdf_type = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    date = Literal("2021-12-16", datatype=XSD + "date")
+    decimal = Literal("0.98", datatype=XSD + "decimal")
     path = tmp_path / "g.ttl"
-    write_turtle(
-        [
-            ox.Quad(node("d/A-RES-76-136"), node("date"), date),
-            ox.Quad(node("d/A-RES-76-136"), node("cites"), node("d/A-RES-74-120")),
-            ox.Quad(node("d/A-RES-76-136"), node("cites"), node("d/A-RES-8-1")),
-            ox.Quad(node("d/A-RES-76-136"), node("cites"), node("d/A(1)")),
-            ox.Quad(node("d/A-RES-76-136"), rdf_type, node("Resolution")),
-            ox.Quad(node("d/A-RES-8-1"), node("sure"), decimal),
-        ],
-        path,
-        PREFIXES | {"unused": "http://nowhere.example/"},
+    graph = Graph(
+        iri("g"),
+        (
+            Triple(iri("d/A-RES-76-136"), iri("date"), date),
+            Triple(iri("d/A-RES-76-136"), iri("cites"), iri("d/A-RES-74-120")),
+            Triple(iri("d/A-RES-76-136"), iri("cites"), iri("d/A-RES-8-1")),
+            Triple(iri("d/A-RES-76-136"), iri("cites"), iri("d/A(1)")),
+            Triple(iri("d/A-RES-76-136"), rdf_type, iri("Resolution")),
+            Triple(iri("d/A-RES-8-1"), iri("sure"), decimal),
+        ),
     )
+    write_turtle([graph], path, PREFIXES | {"unused": "http://nowhere.example/"})
     assert path.read_text(encoding="utf-8") == (
         "@prefix ex: <http://example.org/> .\n"
         "@prefix exd: <http://example.org/d/> .\n"
@@ -169,17 +185,25 @@ def test_turtle_reads_well(tmp_path):
     )
 
 
-def test_a_blank_node_is_refused(tmp_path):
-    quad = ox.Quad(ox.BlankNode("b"), node("p"), node("o"))
+@pytest.mark.parametrize(
+    "statement",
+    [
+        ox.Quad(ox.BlankNode("b"), node("p"), node("o")),
+        ox.Triple(node("s"), node("p"), ox.BlankNode("b")),
+        ox.Triple(node("s"), node("p"), ox.Triple(node("a"), node("p"), node("b"))),
+    ],
+    ids=["subject", "object", "a triple as object"],
+)
+def test_a_blank_node_is_refused(statement):
     with pytest.raises(GraphError, match="blank node"):
-        write_quads([quad], tmp_path / "g.nq")
-    with pytest.raises(GraphError, match="blank node"):
-        write_turtle([quad], tmp_path / "g.ttl", PREFIXES)
+        named([statement])
 
 
 def test_a_folder_is_loaded_whole_and_opens_as_an_rdflib_dataset(tmp_path):
-    write_quads([ox.Quad(node("a"), node("p"), node("b"), node("g1"))], tmp_path / "a.nq")
-    write_quads([ox.Quad(node("b"), node("p"), node("c"), node("g2"))], tmp_path / "in" / "b.nq")
+    one = Graph(iri("g1"), (Triple(iri("a"), iri("p"), iri("b")),))
+    other = Graph(iri("g2"), (Triple(iri("b"), iri("p"), iri("c")),))
+    write_quads([one], tmp_path / "a.nq")
+    write_quads([other], tmp_path / "in" / "b.nq")
     assert len(load(tmp_path)) == 2
     rows = dataset(tmp_path).query(f"SELECT ?o {{ <{EX}a> <{EX}p>+ ?o }}")
     assert sorted(str(row[0]) for row in rows) == [EX + "b", EX + "c"]
@@ -199,13 +223,95 @@ def test_a_broken_file_is_named(tmp_path):
 
 def test_a_failed_write_leaves_the_old_file(tmp_path):
     path = tmp_path / "g.nq"
-    write_quads([ox.Quad(node("a"), node("p"), node("b"))], path)
+    write_quads([Graph(iri("g"), (Triple(iri("a"), iri("p"), iri("b")),))], path)
     before = path.read_bytes()
+    blank = [ox.Quad(ox.BlankNode("b"), node("p"), node("o"))]
     with pytest.raises(GraphError):
-        write_quads([ox.Quad(ox.BlankNode("b"), node("p"), node("o"))], path)
+        write_quads((named(one) for one in ([], blank)), path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
 
+# ----------------------------------------------------------------------------------- plain values
+plain_names = nodes.map(lambda one: Iri(one.value))
+plain_literals = st.one_of(
+    st.one_of(texts, hostile).map(Literal),
+    st.builds(
+        lambda text, language: Literal(text, language),
+        texts,
+        st.sampled_from(["fr", "en", "zh"]),
+    ),
+    st.builds(lambda text, kind: Literal(text, datatype=kind), texts, plain_names),
+)
+plain_graphs = st.builds(
+    Graph,
+    plain_names,
+    st.lists(
+        st.builds(Triple, plain_names, plain_names, st.one_of(plain_names, plain_literals)),
+        max_size=8,
+        unique=True,
+    ).map(tuple),
+)
+
+
+@laws
+@given(plain_graphs)
+def test_plain_values_written_and_read_are_the_same_plain_values(graph):
+    assert named(statements(graph)).triples == graph.triples
+    assert [quad.graph_name.value for quad in statements(graph)] == [graph.name] * len(
+        graph.triples
+    )
+
+
+def test_words_in_a_language_of_a_store_are_the_words_as_we_say_them():
+    read = ox.Triple(node("a"), node("p"), ox.Literal("résolution", language="fr"))
+    assert named([read]).triples == (Triple(iri("a"), iri("p"), Literal("résolution", "fr")),)
+
+
+def test_a_name_and_a_text_of_the_same_letters_are_two_terms():
+    both = [Triple(iri("a"), iri("p"), iri("b")), Triple(iri("a"), iri("p"), Literal(iri("b")))]
+    assert len(set(both)) == 2
+    assert list(quad_lines(Graph(iri("g"), both))) == [
+        f"<{EX}a> <{EX}p> <{EX}b> <{EX}g> .\n",
+        f'<{EX}a> <{EX}p> "{EX}b" <{EX}g> .\n',
+    ]
+
+
+def test_a_graph_without_a_name_is_the_default_graph():
+    graph = Graph(Iri(), (Triple(iri("a"), iri("p"), Literal("x", "fr")),))
+    assert list(quad_lines(graph)) == [f'<{EX}a> <{EX}p> "x"@fr .\n']
+
+
+def test_what_may_not_stand_in_a_name_is_escaped_in_the_file():
+    assert n_triples(Iri("http://e/a b<c>")) == "<http://e/a\\u0020b\\u003Cc\\u003E>"
+
+
+# ----------------------------------------------------------------------------------------- order
 def test_numbers_order_by_value():
     assert sorted(["p_10", "p_2", "p_1", "p"], key=natural_key) == ["p", "p_1", "p_2", "p_10"]
+
+
+def test_a_name_comes_before_what_it_begins():
+    names = ["e/ga-1", "e/ga0", "e/ga1", "e/ga", "e/ga01", "e/ga1b", "e/gab"]
+    ordered = ["e/ga", "e/ga0", "e/ga01", "e/ga1", "e/ga1b", "e/ga-1", "e/gab"]
+    assert sorted(names, key=natural_key) == ordered
+
+
+def by_value(text: str) -> tuple[list[str | int], str]:
+    """Texts and numbers in turn, then the whole: what the order of names is to be."""
+    pieces = re.split(r"([0-9]+)", text)
+    return [int(piece) if i % 2 else piece for i, piece in enumerate(pieces)], text
+
+
+numbered = st.lists(
+    st.sampled_from(["0", "00", "1", "2", "10", "9" * 30, "a", "_", "é"]) | texts
+).map(
+    lambda pieces: re.sub(r"[\x00-\x1f]", "", "".join(pieces))  # no name has a control
+)
+
+
+@laws
+@given(numbered, numbered)
+def test_the_key_of_a_name_orders_numbers_by_value_and_ties_by_text(one, other):
+    assert (natural_key(one) < natural_key(other)) is (by_value(one) < by_value(other))
+    assert (natural_key(one) == natural_key(other)) is (one == other)

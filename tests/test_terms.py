@@ -10,10 +10,11 @@ import pytest
 from kg import terms
 from kg.describe.functions import FUNCTIONS
 from kg.iris import ONTOLOGY
+from kg.rdf import Iri
 
 FOLDER = Path(__file__).parent.parent / "ontology"
-USED = [term for term in vars(terms).values() if isinstance(term, ox.NamedNode)]
-OWN = {term.value for term in USED if term.value.startswith(ONTOLOGY)}
+USED = [term for term in vars(terms).values() if isinstance(term, Iri)]
+OWN = {term for term in USED if term.startswith(ONTOLOGY)}
 # The whole list of other people's namespaces; a new one is a decision.
 EXTERNAL = (
     terms.CITO,
@@ -48,7 +49,7 @@ def test_every_defined_term_is_in_code():
 
 
 def test_every_other_term_is_of_a_listed_namespace():
-    others = [term.value for term in USED if term.value not in OWN]
+    others = [term for term in USED if term not in OWN]
     assert [iri for iri in others if not iri.startswith(EXTERNAL)] == []
 
 
@@ -69,8 +70,8 @@ def test_no_two_names_in_code_stand_for_one_term():
 
 def test_functions_in_code_and_scheme_have_the_same_characterization():
     scheme = {
-        quad.subject.value.rpartition("/")[2]: quad.object
+        quad.subject.value.rpartition("/")[2]: quad.object.value
         for quad in _parsed("vocabularies/citation-function.ttl")
-        if quad.predicate == terms.CHARACTERIZATION
+        if quad.predicate.value == terms.CHARACTERIZATION
     }
     assert scheme == {key: function.characterization for key, function in FUNCTIONS.items()}

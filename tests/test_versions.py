@@ -16,7 +16,9 @@ from kg.extraction import extract
 from kg.findings import Citation, Extraction
 from kg.graph import describe
 from kg.iris import document
+from kg.rdf import Iri
 from kg.versions import LANGUAGES, by_resolution, compare, in_order, neutral
+from tests.statements import stored
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CATALOGUE = load_catalogue()
@@ -131,17 +133,18 @@ def test_a_set_that_is_not_enumerated_is_told_by_its_organ():
 
 # ---------------------------------------------------------------------------------- in the graph
 def graph(*extractions: Extraction) -> ox.Store:
-    store = ox.Store()
-    store.extend(describe(extractions, CATALOGUE))
-    return store
+    return stored(describe(extractions, CATALOGUE))
 
 
-def values(store: ox.Store, predicate: ox.NamedNode) -> list[str]:
-    return [quad.object.value for quad in store.quads_for_pattern(None, predicate, None)]
+def values(store: ox.Store, predicate: Iri) -> list[str]:
+    return [
+        quad.object.value for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+    ]
 
 
 def citations(store: ox.Store) -> set[str]:
-    quads = store.quads_for_pattern(None, terms.TYPE, terms.CITATION)
+    a, citation = ox.NamedNode(terms.TYPE), ox.NamedNode(terms.CITATION)
+    quads = store.quads_for_pattern(None, a, citation)
     return {quad.subject.value for quad in quads}
 
 
@@ -149,10 +152,11 @@ def test_a_citation_of_two_versions_is_one_with_the_words_of_both():
     alone, both = graph(read(EN, "en")), graph(read(EN, "en"), read(FR, "fr"))
     assert citations(both) == citations(alone)
     node = next(n for n in citations(both) if "1325_2000" in n)
+    evidence, quote = ox.NamedNode(terms.EVIDENCE), ox.NamedNode(terms.QUOTE)
     quotes = {
         both_quote.object.language
-        for span in both.quads_for_pattern(ox.NamedNode(node), terms.EVIDENCE, None)
-        for both_quote in both.quads_for_pattern(span.object, terms.QUOTE, None)
+        for span in both.quads_for_pattern(ox.NamedNode(node), evidence, None)
+        for both_quote in both.quads_for_pattern(span.object, quote, None)
     }
     assert quotes == {"en", "fr"}
 
@@ -163,7 +167,7 @@ def test_agreement_is_said_of_several_versions_and_not_of_one():
     store = graph(read(EN, "en"), read(changed, "fr"))
     told = {
         quad.subject.value.rpartition("__S-RES-")[2].partition("_")[0]: quad.object.value
-        for quad in store.quads_for_pattern(None, terms.AGREEMENT, None)
+        for quad in store.quads_for_pattern(None, ox.NamedNode(terms.AGREEMENT), None)
         if "cit__" in quad.subject.value and "S-RES-" in quad.subject.value
     }
     assert {n: told[n] for n in ("1325", "1820", "1888")} == {
@@ -184,8 +188,8 @@ def test_one_citation_keeps_the_first_versions_act_where_verbs_differ():
 def test_a_date_that_most_versions_do_not_state_is_a_doubt():
     slipped = FR.replace("le 9 décembre 2015", "le 8 décembre 2015")
     store = graph(read(EN, "en"), read(slipped, "fr"))
-    work = document("S/RES/2250 (2015)")
-    stated = store.quads_for_pattern(work, terms.DATE_DOCUMENT, None)
+    work = ox.NamedNode(document("S/RES/2250 (2015)"))
+    stated = store.quads_for_pattern(work, ox.NamedNode(terms.DATE_DOCUMENT), None)
     assert [quad.object.value for quad in stated] == ["2015-12-09"]
     assert values(store, terms.DOUBT) == [
         "states adoption-date 2015-12-08, other versions 2015-12-09"

@@ -125,7 +125,7 @@ def explain_command(
     store = load(graph)
     first, second = _named(citing), _named(cited)
     found = {
-        (a, b): in_language(explain(store, iris.thing(a).value, iris.thing(b).value), language)
+        (a, b): in_language(explain(store, iris.thing(a), iris.thing(b)), language)
         for a, b in ((first, second), (second, first))
     }
     if as_json:

@@ -30,12 +30,17 @@ from kg.records import records
     "--min-confidence", type=click.FloatRange(0, 1), default=0, show_default=True,
     help="Withhold the targets of references below it; their mentions stay.",
 )  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1, 1024), metavar="N",
+    help="Processes to read and write with; default: as many as there are processors.",
+)  # fmt: skip
 @JSON
 def build_command(
     paths: tuple[Path, ...],
     output: Path,
     title: str | None,
     min_confidence: float,
+    jobs: int | None,
     as_json: bool,
 ) -> None:
     """Build the graph of texts and folders of texts, and write it to a folder.
@@ -48,7 +53,9 @@ def build_command(
     from kg.wording import build_summary
 
     with progress_bar("reading") as bar:
-        report = build(paths, output, progress=bar, title=title, min_confidence=min_confidence)
+        report = build(
+            paths, output, progress=bar, title=title, min_confidence=min_confidence, jobs=jobs
+        )
     for document in report.documents:
         if document.ending != "built":
             tell(f"{document.ending}: {document.reason}")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
-
 from kg import terms
 from kg.describe.literals import dated, plain, worded
 from kg.describe.things import thing_class
 from kg.iris import concept, document, goal, place, thing, wikidata
+from kg.rdf import Iri, Triple
 from kg.versions import LANGUAGES
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def describe_goal(number: str, catalogue: Catalogue) -> Iterator[Triple]:
             yield Triple(goal(number), terms.LABEL, worded(names[language], language))
 
 
-def _dates(node: NamedNode, entry: Entry) -> Iterator[Triple]:
+def _dates(node: Iri, entry: Entry) -> Iterator[Triple]:
     """Date an entry: an event runs from a day to a day, all else has the day it was made."""
     stated = entry.facts.get("date", entry.facts.get("year"))
     if stated is None:
@@ -53,7 +52,7 @@ def _dates(node: NamedNode, entry: Entry) -> Iterator[Triple]:
         yield Triple(node, terms.END_DATE, dated(end))
 
 
-def _links(node: NamedNode, entry: Entry) -> Iterator[Triple]:
+def _links(node: Iri, entry: Entry) -> Iterator[Triple]:
     """Link an entry to the rest: the document, place, body and event that it belongs to."""
     facts = entry.facts
     if "symbol" in facts:
@@ -70,7 +69,7 @@ def _links(node: NamedNode, entry: Entry) -> Iterator[Triple]:
     yield from _keyed(node, entry)
 
 
-def _keyed(node: NamedNode, entry: Entry) -> Iterator[Triple]:
+def _keyed(node: Iri, entry: Entry) -> Iterator[Triple]:
     """Link an entry to the entries that it names by their keys."""
     facts = entry.facts
     for fact, (predicate, kind) in _NAMED_BY_KEY.items():
@@ -95,7 +94,7 @@ _NAMED_BY_KEY = {
 }
 
 
-def _place(node: NamedNode, stated: str | Mapping[str, str]) -> Iterator[Triple]:
+def _place(node: Iri, stated: str | Mapping[str, str]) -> Iterator[Triple]:
     """Place an entry: by a name, or by its names in each language."""
     where = place(stated if isinstance(stated, str) else stated["en"])
     yield Triple(node, terms.LOCATION, where)

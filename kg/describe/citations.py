@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import NamedNode, Triple
-
 from kg import terms
 from kg.describe.evidence import Stated, describe_agreement, describe_evidence
 from kg.describe.functions import FUNCTIONS, function_of
 from kg.describe.literals import dated, fraction, plain
 from kg.iris import DocumentNames, concept, digest, document, eid, fragment, local_name, thing
+from kg.rdf import Iri, Triple
 from kg.versions import neutral
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def _citation(key: _Key, group: Sequence[_Told], versions: int) -> Iterator[Trip
     yield from describe_agreement(node, [names for names, _ in group], versions)
 
 
-def _details(node: NamedNode, citation: Citation) -> Iterator[Triple]:
+def _details(node: Iri, citation: Citation) -> Iterator[Triple]:
     """Add what each mention tells: its act, its pinpoint, the date printed with it."""
     if citation.act:
         yield Triple(node, terms.ACT, concept("act", citation.act))
@@ -134,7 +133,7 @@ def _details(node: NamedNode, citation: Citation) -> Iterator[Triple]:
         yield Triple(fragment(cited, provision), terms.PART_OF_WORK, cited)
 
 
-def describe_certainty(node: NamedNode, finding: Citation | Event) -> Iterator[Triple]:
+def describe_certainty(node: Iri, finding: Citation | Event) -> Iterator[Triple]:
     """Say how the target was found and how sure that is; one set for each node."""
     yield Triple(node, terms.RESOLUTION_STATUS, concept("resolution-status", finding.status))
     yield Triple(node, terms.CONFIDENCE, fraction(finding.confidence))
@@ -143,7 +142,7 @@ def describe_certainty(node: NamedNode, finding: Citation | Event) -> Iterator[T
         yield Triple(node, terms.REASON, plain(finding.reason))
 
 
-def _citing(names: DocumentNames, key: _Key) -> NamedNode:
+def _citing(names: DocumentNames, key: _Key) -> Iri:
     """Name who cites: of a reported act, the document reported on, not the one reporting."""
     return document(key.reported_by) if key.reported_by else names.document
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from pyoxigraph import NamedNode, Triple
-
 from kg import terms
 from kg.describe.literals import fraction, whole, worded
+from kg.rdf import Iri, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ Stated: TypeAlias = "tuple[DocumentNames, Sequence[_Finding]]"
 
 
 def describe_evidence(
-    names: DocumentNames, finding: NamedNode, evidence: Sequence[Evidence]
+    names: DocumentNames, finding: Iri, evidence: Sequence[Evidence]
 ) -> Iterator[Triple]:
     """Link a finding to its words; offsets count in the language version, never in the work."""
     for item in evidence:
@@ -38,7 +37,7 @@ def describe_evidence(
 
 
 def describe_agreement(
-    node: NamedNode, stating: Iterable[DocumentNames], versions: int
+    node: Iri, stating: Iterable[DocumentNames], versions: int
 ) -> Iterator[Triple]:
     """Say which share of the language versions read states a finding; of one version, nothing."""
     if versions > 1:

@@ -7,12 +7,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
-
 from kg import terms
 from kg.describe.evidence import describe_evidence
 from kg.describe.literals import dated, plain, whole, worded
 from kg.iris import DocumentNames, concept, document, thing
+from kg.rdf import Iri, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from kg.findings import Extraction, Fact
 
 #: The property that carries each fact; those of the adoption stand on the adoption's node.
-PROPERTIES: dict[str, NamedNode] = {
+PROPERTIES: dict[str, Iri] = {
     "symbol": terms.SYMBOL,
     "title": terms.TITLE,
     "organ": terms.PASSED_BY,
@@ -105,7 +104,7 @@ def _value(names: DocumentNames, fact: Fact) -> Iterator[Triple]:
             yield Triple(names.document, predicate, thing(fact.value))
 
 
-def _vote(adoption: NamedNode, value: str) -> Iterator[Triple]:
+def _vote(adoption: Iri, value: str) -> Iterator[Triple]:
     """``124-3-48`` is a recorded vote: for, against, abstaining; any other value names a mode."""
     counts = _COUNTS.fullmatch(value)
     mode = "recorded-vote" if counts else value if value in _MODES else "unknown"

@@ -13,15 +13,15 @@ from kg import terms
 from kg.drafting import load_acts
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
+    from kg.rdf import Iri
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
     """A citation's function: what CiTO calls it, and the edge beside `unkg:cites`, if any."""
 
-    characterization: NamedNode
-    edge: NamedNode | None = None
+    characterization: Iri
+    edge: Iri | None = None
 
 
 FUNCTIONS = {

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-
-from pyoxigraph import Literal
+from functools import lru_cache
 
 from kg import terms
+from kg.rdf import Literal
+
+_MANY = 4096  # values that recur from document to document
 
 
 def plain(value: str) -> Literal:
@@ -31,12 +33,14 @@ def whole(value: int) -> Literal:
     return Literal(str(value), datatype=terms.XSD_INTEGER)
 
 
+@lru_cache(maxsize=_MANY)
 def fraction(value: float) -> Literal:
     """Write a decimal of at most three places: ``0.98``, ``1``; the store would rewrite ``1.0``."""
     rounded = Decimal(str(round(value, 3))).normalize()
     return Literal(f"{rounded:f}", datatype=terms.XSD_DECIMAL)
 
 
+@lru_cache(maxsize=_MANY)
 def dated(value: str) -> Literal:
     """Write a date as exact as it is known: ``2021-12-16``, ``1995-09``, ``2000``.
 

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from kg import terms
 from kg.describe.evidence import Stated, describe_agreement, describe_evidence
 from kg.describe.literals import dated, fraction, plain, worded
 from kg.iris import DocumentNames, concept, eid, thing
+from kg.rdf import Iri, Literal, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +55,7 @@ def describe_mandates(versions: Sequence[Stated[Mandate]], organ: str | None) ->
         yield from describe_agreement(node, [names for names, _ in group], len(versions))
 
 
-def _describe(node: NamedNode, group: Sequence[_Told]) -> Iterator[Triple]:
+def _describe(node: Iri, group: Sequence[_Told]) -> Iterator[Triple]:
     for names, mandate in group:
         yield Triple(node, terms.ADDRESSEE_TEXT, worded(mandate.addressee, names.language))
         for target in mandate.targets:
@@ -69,7 +68,7 @@ def _describe(node: NamedNode, group: Sequence[_Told]) -> Iterator[Triple]:
     yield Triple(node, terms.RULE, plain(surest.rule))
 
 
-def _due(due: str) -> tuple[NamedNode, NamedNode | Literal]:
+def _due(due: str) -> tuple[Iri, Iri | Literal]:
     """By when: ``session:GA-78``, an ISO duration (``P6M``), or a date."""
     if due.startswith("session:"):
         return terms.DUE_AT_SESSION, thing(due)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import NamedNode, Triple
-
 from kg import terms
 from kg.describe.citations import describe_unresolved
 from kg.describe.evidence import Stated, describe_agreement, describe_evidence
 from kg.describe.literals import dated, fraction, plain, worded
 from kg.findings import Body, Date, Event, Goal
 from kg.iris import DocumentNames, concept, eid, goal, local_name, thing
+from kg.rdf import Iri, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +51,7 @@ def _local(finding: Named) -> str:
             return local_name(target or "")
 
 
-def _describe(node: NamedNode, group: Sequence[_Told]) -> Iterator[Triple]:
+def _describe(node: Iri, group: Sequence[_Told]) -> Iterator[Triple]:
     for names, finding in group:
         yield from _named(names, node, finding)
         if isinstance(finding, Event):
@@ -67,7 +66,7 @@ def _describe(node: NamedNode, group: Sequence[_Told]) -> Iterator[Triple]:
             yield Triple(node, terms.REASON, plain(surest.reason))
 
 
-def _named(names: DocumentNames, node: NamedNode, finding: Named) -> Iterator[Triple]:
+def _named(names: DocumentNames, node: Iri, finding: Named) -> Iterator[Triple]:
     """Link node and document to the thing; a date is a value, so the document gets no edge."""
     match finding:
         case Date(value=value):
@@ -80,7 +79,7 @@ def _named(names: DocumentNames, node: NamedNode, finding: Named) -> Iterator[Tr
             yield Triple(names.document, terms.MENTIONS, thing(target or ""))
 
 
-def _event_details(names: DocumentNames, node: NamedNode, event: Event) -> Iterator[Triple]:
+def _event_details(names: DocumentNames, node: Iri, event: Event) -> Iterator[Triple]:
     if event.act:
         yield Triple(node, terms.ACT, concept("act", event.act))
     if event.place:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
-
 from kg import terms
 from kg.describe.evidence import Stated
 from kg.describe.literals import plain, whole, worded
 from kg.iris import DocumentNames, concept, eid, fragment, parent_of, section_of
+from kg.rdf import Iri, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.findings import Paragraph, Part
 
-_CLASSES: dict[Part, NamedNode] = {
+_CLASSES: dict[Part, Iri] = {
     "preambular": terms.PREAMBULAR_PARAGRAPH,
     "operative": terms.OPERATIVE_PARAGRAPH,
     "note": terms.FOOTNOTE,
@@ -65,7 +64,7 @@ def _worded(names: DocumentNames, pieces: Sequence[Paragraph]) -> Iterator[Tripl
             yield Triple(node, terms.HAS_NOTE, names.provision(note))
 
 
-def _class(paragraph: Paragraph) -> NamedNode:
+def _class(paragraph: Paragraph) -> Iri:
     if paragraph.part == "annex" and "." not in paragraph.label:
         return terms.ANNEX
     if parent_of(paragraph.label):

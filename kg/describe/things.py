@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
-
 from kg import terms
 from kg.describe.literals import plain, whole
 from kg.iris import is_symbol, thing
+from kg.rdf import Iri, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,13 +65,13 @@ def describe_thing(target: str, catalogue: Catalogue) -> Iterator[Triple]:
         yield from _describe_session(thing(target), key)
 
 
-def thing_class(target: str, entry: Entry | None) -> NamedNode:
+def thing_class(target: str, entry: Entry | None) -> Iri:
     """Choose the most exact class known for ``kind:key``."""
     by_kind = _KINDS[target.partition(":")[0]]
     return CLASSES.get(entry.type, by_kind) if entry else by_kind
 
 
-def _describe_session(node: NamedNode, key: str) -> Iterator[Triple]:
+def _describe_session(node: Iri, key: str) -> Iterator[Triple]:
     # ECOSOC's sessions carry a year, not a number: they stay with their key
     found = _SESSION.fullmatch(key)
     if found:

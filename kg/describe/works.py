@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
-
 from kg import terms
 from kg.describe.literals import plain
 from kg.iris import document, online, symbol_spelling
+from kg.rdf import Iri, Triple
 from kg.symbols import adopted_symbol
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def describe_work(symbol: str, language: str) -> Iterator[Triple]:
         yield Triple(node, terms.SEE_ALSO, online(symbol, language))
 
 
-def work_class(symbol: str) -> NamedNode | None:
+def work_class(symbol: str) -> Iri | None:
     """Read the class off a symbol, if it shows one: ``A/76/PV.53`` is a meeting's record."""
     adopted = adopted_symbol(symbol)
     if adopted:

@@ -115,8 +115,11 @@ def choose(counts: Mapping[str, int], most: int | None, why_not: Callable[[str],
 
 def _held(store: ox.Store) -> Iterable[str]:
     """The symbols of works that have a version in some language."""
-    read = {quad.subject for quad in store.quads_for_pattern(None, terms.IS_REALIZED_BY, None)}
-    named = store.quads_for_pattern(None, terms.SYMBOL, None)
+    read = {
+        quad.subject
+        for quad in store.quads_for_pattern(None, ox.NamedNode(terms.IS_REALIZED_BY), None)
+    }
+    named = store.quads_for_pattern(None, ox.NamedNode(terms.SYMBOL), None)
     return (_value(quad.object) for quad in named if quad.subject in read)
 
 
