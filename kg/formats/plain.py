@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -13,6 +14,8 @@ from kg.text import LINK
 
 _LARGEST = 10_000_000  # bytes; the longest annual report is half of this
 _ENCODING_SAMPLE = 200_000  # bytes that tell an encoding
+_BINARY_SAMPLE = 10_000  # characters or bytes that tell a binary file
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -62,7 +65,7 @@ def _with_links(text: str) -> Extracted:
 
 
 def _guessed(data: bytes, name: str) -> Decoded:
-    is_text = b"\x00" not in data[:10_000]
+    is_text = b"\x00" not in data[:_BINARY_SAMPLE]
     best = from_bytes(data[:_ENCODING_SAMPLE]).best() if is_text else None
     if best is None:
         raise UnreadableDocument(
@@ -77,5 +80,5 @@ def _guessed(data: bytes, name: str) -> Decoded:
 
 
 def _is_binary(text: str) -> bool:
-    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in text[:10_000])
-    return controls > len(text[:10_000]) / 100
+    head = text[:_BINARY_SAMPLE]
+    return len(_CONTROLS.findall(head)) > len(head) / 100
