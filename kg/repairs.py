@@ -16,7 +16,7 @@ from kg.drafting import Drafting
 from kg.errors import SymbolError
 from kg.scripts import JOINED
 from kg.symbols import parse_symbol
-from kg.text import Text, replaced
+from kg.text import Edit, Text, replaced
 
 MISREAD_DIGITS = str.maketrans("IilO|oSBZz", "1110105822")  # what each letter is misread for
 _ROMANS = str.maketrans("l1|i", "IIII")
@@ -64,7 +64,7 @@ def repair(text: Text, drafting: Drafting) -> tuple[Text, tuple[Repair, ...]]:
     Returns:
         The text as it is to be read, and what was mended, in reading order.
     """
-    edits: list[tuple[int, int, str]] = []
+    edits: list[Edit] = []
     for start, end, spelt in sorted(_edits(text.string, drafting)):
         if not edits or edits[-1][1] <= start:
             edits.append((start, end, spelt))
@@ -72,7 +72,7 @@ def repair(text: Text, drafting: Drafting) -> tuple[Text, tuple[Repair, ...]]:
     return (replaced(text, edits) if edits else text), repairs
 
 
-def _edits(string: str, drafting: Drafting) -> Iterator[tuple[int, int, str]]:
+def _edits(string: str, drafting: Drafting) -> Iterator[Edit]:
     for pattern, mend in _MENDERS.items():
         for match in pattern.finditer(string):
             spelt = mend(match, drafting)
