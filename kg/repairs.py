@@ -8,7 +8,7 @@ remembered: what was read with its help is less sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.arithmetic import number_fits, security_council_year
@@ -44,6 +44,16 @@ _MEMBER = re.compile(r"\d\s?\((?:\d{4}|[IVXLC]+)\)")
 _GLUED = re.compile(rf"(?<![\w/])(?:\d{{1,3}}|[SE]/(?:19|20)\d\d)/\d{{1,4}}(?=(?![\d_]){JOINED})")
 _MISREAD_SYMBOL = re.compile(r"(?<![\w/.])S/[Il]\s?(?P<rest>[\dIlO]{3,4}(?:/[\dIlO]{1,4})?)(?!\w)")
 
+# where damage can be: marks that are found fast, in the middle of what is mended
+_YEAR_IN_BRACKETS = re.compile(r"\(\s?[\dIil|][\dIilO|oSBZz]{3}\s?\)")
+_YEAR_WITHOUT_BRACKETS = re.compile(r"[12](?:(?<=\d\s.)|(?<=\d\s\(.)(?!\d{3}\)))[09]\d\d")
+_SESSION = re.compile(r"\((?=[IVXL]*[l1|i])[IVXLl1|i]{1,8}\)")
+_SLASH_BESIDE_DIGITS = re.compile(r"/(?<=[\dIlO]/)[\dIlO]")
+_SLASH_BESIDE_BLANK = re.compile(r"/(?:(?<=\s/)|(?=\s))")
+_LETTER_BEHIND_SLASH = re.compile(r"S/[Il]")
+_WORD_BEHIND_DIGITS = re.compile(rf"/\d{{1,4}}(?=(?![\d_]){JOINED})")
+_REACH = 40  # characters around such a mark within which the damage lies
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -73,14 +83,23 @@ def repair(text: Text, drafting: Drafting) -> tuple[Text, tuple[Repair, ...]]:
 
 
 def _edits(string: str, drafting: Drafting) -> Iterator[Edit]:
-    for pattern, mend in _MENDERS.items():
-        for match in pattern.finditer(string):
+    for sign, pattern, mend in _MENDERS:
+        for match in _near(sign, pattern, string):
             spelt = mend(match, drafting)
             if spelt is not None and spelt != match[0]:
                 yield *match.span(), spelt
     for name in ("misread_day", "misread_year"):
-        for match in drafting.patterns[name].finditer(string):
+        for match in _near(drafting.month_name, drafting.patterns[name], string):
             yield *match.span("digits"), match["digits"].translate(MISREAD_DIGITS)
+
+
+def _near(sign: re.Pattern[str], pattern: re.Pattern[str], string: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that hold a sign."""
+    for seen in sign.finditer(string):
+        start, end = max(0, seen.start() - _REACH), seen.end() + _REACH
+        for match in pattern.finditer(string, start, end):
+            if match.start() <= seen.start() < match.end():
+                yield match
 
 
 def _number_and_year(match: re.Match[str], _: Drafting) -> str | None:
@@ -152,12 +171,14 @@ def _glued(match: re.Match[str], drafting: Drafting) -> str | None:
     return f"{match[0]} " if drafting.patterns["joiner"].match(match.string, match.end()) else None
 
 
-_MENDERS: Mapping[re.Pattern[str], Callable[[re.Match[str], Drafting], str | None]] = {
-    _NUMBER_AND_YEAR: _number_and_year,
-    _LOST_MARKS: _lost_marks,
-    _SLASH: _slash,
-    _ROMAN: _roman,
-    _BROKEN_SYMBOL: _broken_symbol,
-    _MISREAD_SYMBOL: _misread_symbol,
-    _GLUED: _glued,
-}
+_MENDERS: Sequence[
+    tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str], Drafting], str | None]]
+] = (
+    (_YEAR_IN_BRACKETS, _NUMBER_AND_YEAR, _number_and_year),
+    (_YEAR_WITHOUT_BRACKETS, _LOST_MARKS, _lost_marks),
+    (_SLASH_BESIDE_DIGITS, _SLASH, _slash),
+    (_SESSION, _ROMAN, _roman),
+    (_SLASH_BESIDE_BLANK, _BROKEN_SYMBOL, _broken_symbol),
+    (_LETTER_BEHIND_SLASH, _MISREAD_SYMBOL, _misread_symbol),
+    (_WORD_BEHIND_DIGITS, _GLUED, _glued),
+)
