@@ -52,7 +52,7 @@ _SLASH_BESIDE_DIGITS = re.compile(r"/(?<=[\dIlO]/)[\dIlO]")
 _SLASH_BESIDE_BLANK = re.compile(r"/(?:(?<=\s/)|(?=\s))")
 _LETTER_BEHIND_SLASH = re.compile(r"S/[Il]")
 _WORD_BEHIND_DIGITS = re.compile(rf"/\d{{1,4}}(?=(?![\d_]){JOINED})")
-_REACH = 40  # characters around such a mark within which the damage lies
+_REACH = 30  # characters around such a mark within which the damage lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,13 @@ def _edits(string: str, drafting: Drafting) -> Iterator[Edit]:
             spelt = mend(match, drafting)
             if spelt is not None and spelt != match[0]:
                 yield *match.span(), spelt
-    for name in ("misread_day", "misread_year"):
-        for match in _near(drafting.month_name, drafting.patterns[name], string):
+    behind = 0
+    for month in drafting.month_name.finditer(string):
+        before = max(behind, month.start() - _REACH)
+        behind = month.end()
+        day = drafting.patterns["misread_day"].search(string, before, behind + 1)
+        year = drafting.patterns["misread_year"].match(string, month.start())
+        for match in filter(None, (day, year)):
             yield *match.span("digits"), match["digits"].translate(MISREAD_DIGITS)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -15,7 +14,7 @@ from kg.text import LINK
 _LARGEST = 10_000_000  # bytes; the longest annual report is half of this
 _ENCODING_SAMPLE = 200_000  # bytes that tell an encoding
 _BINARY_SAMPLE = 10_000  # characters or bytes that tell a binary file
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r\f\v")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -80,5 +79,6 @@ def _guessed(data: bytes, name: str) -> Decoded:
 
 
 def _is_binary(text: str) -> bool:
-    head = text[:_BINARY_SAMPLE]
-    return len(_CONTROLS.findall(head)) > len(head) / 100
+    head = text[:_BINARY_SAMPLE].encode()
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > len(text[:_BINARY_SAMPLE]) / 100
