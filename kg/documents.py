@@ -24,6 +24,7 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
+_BEYOND_LATIN = re.compile(r"[\u0400-\u06ff\u4e00-\u9fff\ufb50-\ufefc]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LANGUAGE_SAMPLE = 20_000  # characters that tell the language
 _EVERY, _READ = 5_000, 1_000  # of each so many, so many are read
@@ -152,9 +153,10 @@ def detect_language(text: str) -> str:
 
 def _languages(sample: str) -> list[tuple[str, int]]:
     """What speaks for each language, the likeliest first."""
-    words = [word.lower() for word in _WORDS.findall(sample)]
-    for language, script in () if sample.isascii() else _SCRIPTS:
-        letters = len(script.findall(sample))
+    words = _WORDS.findall(sample.lower())
+    beyond = "".join(_BEYOND_LATIN.findall(sample))
+    for language, script in _SCRIPTS:
+        letters = len(script.findall(beyond))
         if letters > (len(words) or 1) / 4:
             return [(language, letters), ("en", 0)]
     counts = Counter(words)

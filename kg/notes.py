@@ -115,6 +115,8 @@ def _is_number(string: str, match: re.Match[str], drafting: Drafting) -> bool:
 
 def _taken_out(provision: Provision, marks: list[tuple[int, int, str | None]]) -> Provision:
     """The provision without its marks; superscripts whose note is lost go too."""
+    if not marks and provision.string.isascii():  # as most are
+        return provision
     lost: list[tuple[int, int, str | None]] = [
         (*m.span(), None)
         for m in _ANY_SUPERSCRIPT.finditer(provision.text.string)

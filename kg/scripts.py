@@ -71,7 +71,8 @@ class Script:
 
     def fold(self, words: str) -> str:
         """Words as tables hold them: lower case, single blanks, one letter for those alike."""
-        return " ".join(words.lower().split()).translate(self._folded)
+        folded = " ".join(words.lower().split())
+        return folded.translate(self._folded) if self.alike else folded
 
     def blind(self, pattern: str) -> str:
         """A pattern that takes each letter for those alike; the ends of ranges stay as they are."""

@@ -51,7 +51,8 @@ _SAME: Mapping[str, str] = {
     "\u061b": ";",
     "\u061f": "?",
 }
-_READ_AS = re.compile(f"[{re.escape(''.join(_SAME))}]")
+# what needs no look, in nearly every text nearly all of it
+_USUAL = bytes(code for code in (10, *range(32, 127)) if chr(code) not in "[]^`*_")
 
 _MARKS = r"\u0300-\u036f\u0653-\u0655"
 # soft hyphens, marks of direction, joiners; tatweel; Arabic vowel signs
@@ -144,12 +145,17 @@ def normalise(source: str) -> Text:
     Returns:
         The text that layout and rules read.
     """
-    string = _READ_AS.sub(lambda found: _SAME[found[0]], source)
-    return replaced(Text(string, ((0, 0, None),) if source else ()), _respelt(source))
+    unusual = frozenset(source.encode(errors="ignore").translate(None, _USUAL).decode())
+    string = source
+    for character in unusual & _SAME.keys():
+        string = string.replace(character, _SAME[character])
+    has_signs = bool(_SIGNS.search("".join(unusual)))
+    whole = Text(string, ((0, 0, None),) if source else ())
+    return replaced(whole, _respelt(source, has_signs=has_signs))
 
 
-def _respelt(source: str) -> Iterator[Edit]:
-    signs = (sign.start() for sign in _SIGNS.finditer(source))
+def _respelt(source: str, *, has_signs: bool) -> Iterator[Edit]:
+    signs = (sign.start() for sign in (_SIGNS.finditer(source) if has_signs else ()))
     found = [_SPECIAL.match(source, at) for sign in signs for at in (sign - 1, sign)]
     end = 0
     for match in sorted(filter(None, [*found, *_GAP.finditer(source)]), key=re.Match.start):
@@ -165,7 +171,8 @@ def printed(text: Text, source: str) -> str:
         text: as rules read it, with ASCII punctuation.
         source: what its places count in.
     """
-    if not (text.string and _PUNCTUATION.search(source, *text.span(0, len(text.string)))):
+    words = source[slice(*text.span(0, len(text.string)))] if text.string else ""
+    if words.isascii() or not _PUNCTUATION.search(words):
         return text.string
     pairs = zip(text.string, text.places(), strict=True)
     return "".join(source[at] if _PUNCTUATION.match(source, at) else c for c, (at, _) in pairs)
@@ -219,9 +226,9 @@ def replaced(text: Text, edits: Iterable[Edit]) -> Text:
 
 def single_spaced(text: Text) -> Text:
     """The text with each run of blanks as one space and none at either end."""
-    spaced = " ".join(text.string.split())
-    if spaced == text.string:
+    if text.string.isprintable() and "  " not in f" {text.string} ":
         return text
+    spaced = " ".join(text.string.split())
     runs = [match.span() for match in re.finditer(r"^\s+|\s+$|(?<=\s)\s+", text.string)]
     return Text(spaced, without(text, runs).runs)
 
