@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,21 +146,24 @@ def detect_language(text: str) -> str:
         One of ar, en, es, fr, ru, zh; English where nothing speaks for another.
     """
     starts = range(0, _LANGUAGE_SAMPLE, _EVERY)
-    first, second, *_ = _languages(" ".join(text[at : at + _READ] for at in starts))
-    is_clear = first[1] > _CLEARLY * second[1]
-    return first[0] if is_clear else _languages(text[:_LANGUAGE_SAMPLE])[0][0]
+    sample = " ".join(text[at : at + _READ] for at in starts).lower()
+    first, second, *_ = _languages(sample, sample.split())
+    if first[1] > _CLEARLY * second[1]:
+        return first[0]
+    sample = text[:_LANGUAGE_SAMPLE].lower()
+    return _languages(sample, _WORDS.findall(sample))[0][0]
 
 
-def _languages(sample: str) -> list[tuple[str, int]]:
+def _languages(sample: str, words: Sequence[str]) -> list[tuple[str, int]]:
     """What speaks for each language, the likeliest first."""
-    words = _WORDS.findall(sample.lower())
     beyond = "".join(_BEYOND_LATIN.findall(sample))
     for language, script in _SCRIPTS:
         letters = len(script.findall(beyond))
         if letters > (len(words) or 1) / 4:
-            return [(language, letters), ("en", 0)]
+            return [(language, letters), ("en", len(words))]
     counts = Counter(words)
     scores = {
-        language: sum(counts[word] for word in load_stopwords(language)) for language in LANGUAGES
+        language: sum(counts.get(word, 0) for word in load_stopwords(language))
+        for language in LANGUAGES
     }
     return sorted(scores.items(), key=lambda item: (-item[1], item[0] != "en", item[0]))

@@ -25,7 +25,7 @@ _NOTE_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3}(?!\d))\s*(?=\
 _TERMINATED = re.compile(
     r"[.,;:?!…»”)\]][\"'’]?(?:[⁰¹²³⁴-⁹]{1,3}|(?:(?<=[^\W\d][,.;:])|(?<=[»”》)][,.;:]))\d{1,2})?$"
 )
-_LONGEST_END = 6  # characters
+_LONGEST_END = 6  # characters that tell whether a line ends as paragraphs end
 _WHOLE = 0.8  # share of lines that end as paragraphs do where lines are not broken
 _MOST_PAGES = 150  # of a resolution with its annexes
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -68,7 +68,7 @@ class Layout:
 
 def is_terminated(line: str) -> bool:
     """Whether a line ends as paragraphs end."""
-    return bool(_TERMINATED.search(line, max(0, len(line) - _LONGEST_END)))
+    return bool(_TERMINATED.search(line[-_LONGEST_END:]))
 
 
 def lay_out(text: Text, drafting: Drafting) -> Layout:

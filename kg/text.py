@@ -87,6 +87,8 @@ _PUNCTUATION = re.compile(
 )
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
+_FAR = sys.maxsize  # behind all places
+
 #: From an index of the text on: where its first character stands in the source, and where the words
 #: end there that all characters of the run stand for; None where it is one character for one.
 Run: TypeAlias = tuple[int, int, int | None]
@@ -117,11 +119,11 @@ class Text:
         """The text from one index to another."""
         if start >= end:
             return Text("", ())
-        i = self._run(start)
+        i, j = self._run(start), self._run(end - 1)
         at, first, last = self.runs[i]
         runs = [(0, first + start - at if last is None else first, last)]
-        behind = self.runs[i + 1 : self._run(end - 1) + 1]
-        runs += [(at - start, first, last) for at, first, last in behind]
+        if i < j:
+            runs += [(at - start, first, last) for at, first, last in self.runs[i + 1 : j + 1]]
         return Text(self.string[start:end], tuple(runs))
 
     def places(self) -> Iterator[tuple[int, int]]:
@@ -133,7 +135,7 @@ class Text:
                 yield from repeat((first, last), behind - at)
 
     def _run(self, index: int) -> int:
-        return bisect_left(self.runs, (index, sys.maxsize, None)) - 1
+        return bisect_left(self.runs, (index, _FAR, None)) - 1
 
 
 def normalise(source: str) -> Text:
