@@ -7,7 +7,8 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,11 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
+_BEYOND_LATIN = re.compile(r"[\u0400-\u06ff\u4e00-\u9fff\ufb50-\ufefc]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LANGUAGE_SAMPLE = 20_000  # characters that tell the language
+_EVERY, _READ = 5_000, 1_000  # of each so many, so many are read
+_CLEARLY = 4  # times what speaks for the next language
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +139,31 @@ def detect_language(text: str) -> str:
     """The official language a text is written in, by script and by function words.
 
     Args:
-        text: any text; the first 20,000 characters decide.
+        text: any text; stretches of its first 20,000 characters decide, or where two languages
+            stand in these, all of the 20,000.
 
     Returns:
         One of ar, en, es, fr, ru, zh; English where nothing speaks for another.
     """
-    sample = text[:_LANGUAGE_SAMPLE]
-    letters = len(_WORDS.findall(sample)) or 1
+    starts = range(0, _LANGUAGE_SAMPLE, _EVERY)
+    sample = " ".join(text[at : at + _READ] for at in starts).lower()
+    first, second, *_ = _languages(sample, sample.split())
+    if first[1] > _CLEARLY * second[1]:
+        return first[0]
+    sample = text[:_LANGUAGE_SAMPLE].lower()
+    return _languages(sample, _WORDS.findall(sample))[0][0]
+
+
+def _languages(sample: str, words: Sequence[str]) -> list[tuple[str, int]]:
+    """What speaks for each language, the likeliest first."""
+    beyond = "".join(_BEYOND_LATIN.findall(sample))
     for language, script in _SCRIPTS:
-        if len(script.findall(sample)) > letters / 4:
-            return language
-    words = [word.lower() for word in _WORDS.findall(sample)]
+        letters = len(script.findall(beyond))
+        if letters > (len(words) or 1) / 4:
+            return [(language, letters), ("en", len(words))]
+    counts = Counter(words)
     scores = {
-        language: sum(word in load_stopwords(language) for word in words) for language in LANGUAGES
+        language: sum(counts.get(word, 0) for word in load_stopwords(language))
+        for language in LANGUAGES
     }
-    return max(sorted(scores, key=lambda language: language != "en"), key=scores.__getitem__)
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0] != "en", item[0]))

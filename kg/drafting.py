@@ -64,6 +64,7 @@ class Drafting:
     sessions: Mapping[str, str]  # marks of sessions → "", "S-", "ES-"
     hyphenated: frozenset[str]
     months: Mapping[str, int]
+    month_name: re.Pattern[str]
     ordinals: Mapping[str, int]
     units: Mapping[str, int]  # number words
     durations: Mapping[str, str]  # "months" → "M"
@@ -163,6 +164,7 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
         noun_last=row["noun"] == "last",
         spelling=tuple(compiled.spelling(rule) for rule in row["spelling"]),
         **_words(row, script),
+        month_name=re.compile(script.blind(fill["months"])),
         ordinals=ordinals,
         units=units,
         enacting=_enacting(row["enacting"], script),

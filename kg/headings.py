@@ -120,7 +120,8 @@ def _says_nothing(words: str, drafting: Drafting) -> bool:
 
 def _begins_row(text: Text, source: str, at: int) -> bool:
     """Whether a character is the first of a line or cell."""
-    before = source[max(0, text.starts[at] - _LONGEST_GAP) : text.starts[at]].rstrip(" \xa0")
+    start, _ = text.span(at, at + 1)
+    before = source[max(0, start - _LONGEST_GAP) : start].rstrip(" \xa0")
     return at == 0 or before[-1:] in ("\n", "\t")
 
 

@@ -85,9 +85,10 @@ def _leads(resolution: Resolution, provision: Provision) -> Iterator[Lead]:
 
     Words of other paragraphs can stand between those of one, at the turn of a page.
     """
-    links, starts = resolution.document.links, provision.text.starts
-    if not (links and starts) or provision.part in ("link", "furniture"):
+    links = resolution.document.links
+    if not (links and provision.string) or provision.part in ("link", "furniture"):
         return
+    starts = [start for start, _ in provision.text.places()]
     first = bisect_left(links, starts[0], key=lambda link: link.end)
     for link in links[first:]:
         if link.start > starts[-1]:

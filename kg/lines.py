@@ -25,6 +25,7 @@ _NOTE_MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3}(?!\d))\s*(?=\
 _TERMINATED = re.compile(
     r"[.,;:?!…»”)\]][\"'’]?(?:[⁰¹²³⁴-⁹]{1,3}|(?:(?<=[^\W\d][,.;:])|(?<=[»”》)][,.;:]))\d{1,2})?$"
 )
+_LONGEST_END = 6  # characters that tell whether a line ends as paragraphs end
 _WHOLE = 0.8  # share of lines that end as paragraphs do where lines are not broken
 _MOST_PAGES = 150  # of a resolution with its annexes
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -67,7 +68,7 @@ class Layout:
 
 def is_terminated(line: str) -> bool:
     """Whether a line ends as paragraphs end."""
-    return bool(_TERMINATED.search(line))
+    return bool(_TERMINATED.search(line[-_LONGEST_END:]))
 
 
 def lay_out(text: Text, drafting: Drafting) -> Layout:
@@ -97,15 +98,14 @@ def lay_out(text: Text, drafting: Drafting) -> Layout:
 
 
 def _lines(text: Text) -> Iterator[Line]:
-    gap = False
-    for match in re.finditer(r"[^\n]+|\n", text.string):
-        stripped = match[0].strip().lstrip("#").strip()
+    gap, at = False, 0
+    for whole in text.string.split("\n"):
+        stripped = whole.strip().lstrip("#").strip()
         if stripped:
-            start = match.start() + match[0].index(stripped)
-            yield Line(text.slice(start, start + len(stripped)), gap=gap, cut=False)
-            gap = False
-            continue
-        gap = gap or match.start() == 0 or text.string[match.start() - 1] == "\n"
+            start = at + whole.index(stripped)
+            yield Line(text.slice(start, start + len(stripped)), gap, cut=False)
+        gap = not stripped
+        at += len(whole) + 1
 
 
 def _gaps_say_nothing(lines: list[Line]) -> bool:
@@ -148,7 +148,7 @@ class _Sorter:
         else:
             self.end_note()
             self.block = False
-            self.body.append(Line(line.text, line.gap or self.cut, self.cut))
+            self.body.append(Line(line.text, gap=True, cut=True) if self.cut else line)
             self.cut = False
 
     def end_note(self) -> None:

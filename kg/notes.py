@@ -17,10 +17,11 @@ from kg.provisions import Anchor, Provision
 from kg.scripts import JOINED
 from kg.text import SUPERSCRIPTS, Text, without
 
-_ANY_SUPERSCRIPT = re.compile(r"(?<!\dm)(?<!\bm)(?<!km)[⁰¹²³⁴-⁹]+")
+_ANY_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹](?<!\dm.)(?<!\bm.)(?<!km.)[⁰¹²³⁴-⁹]*")
 _LARGEST_GOAL = 17
 _CUE = 60  # characters before a number in which its cue stands
 _SURE = 8  # shapes of marks that leave no doubt; the others are looked for when these fail
+_SHAPES = 11
 
 
 def set_anchors(
@@ -65,36 +66,38 @@ def _find(
     drafting: Drafting,
 ) -> tuple[int, int, int] | None:
     """The first sure mark of a number behind a place; else the first that may be one."""
-    shapes = _shapes(number)
-    for tier in (shapes[:_SURE], shapes[_SURE:]):
+    written = (number, number.translate(SUPERSCRIPTS))
+    for tier in (range(_SURE), range(_SURE, _SHAPES)):
         for k in reach:
+            string = body[k].text.string
+            if not any(mark in string for mark in written):
+                continue
             begin = place[1] if k == place[0] else 0
-            for pattern in tier:
-                match = pattern.search(body[k].text.string, begin)
-                if match and not _is_number(body[k].text.string, match, drafting):
+            for shape in tier:
+                match = _shape(number, shape).search(string, begin)
+                if match and not _is_number(string, match, drafting):
                     return k, *match.span("mark")
     return None
 
 
 @lru_cache(maxsize=4096)
-def _shapes(number: str) -> tuple[re.Pattern[str], ...]:
+def _shape(number: str, shape: int) -> re.Pattern[str]:
+    """What a mark looks like, the surest shape first."""
     n = number
-    return tuple(
-        re.compile(shape)
-        for shape in (
-            rf"(?P<mark>{n.translate(SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
-            rf"(?<=[^\W\d_])(?P<mark>{n})(?!{JOINED}|[/'])",  # développement1
-            rf"(?<=[»”》\")\]])(?P<mark>{n})(?!{JOINED}|/)",
-            rf"(?:(?<=[^\W\d_][,.;:])|(?<=[》”][,.;:]))(?P<mark>{n})(?=\s|$)",  # Declaration,1
-            rf"(?<=\s(?:19|20)\d\d)(?P<mark>{n})(?![\d/])",  # 20164
-            rf"(?<=\bS/\d{{5}})(?P<mark>{n})(?!\d)",  # S/112639: they were counted to 26,999
-            rf"(?<=\s)(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # goal no 41
-            rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s?[),.;:])",  # Disabilities 1 )
-            rf"(?<=[^\W\d][,.;:])(?P<mark>\s{n})(?=\s|$)",  # Member States, 22
-            rf"(?<=\s(?:19|20)\d\d[,.;:])(?P<mark>\s{n})(?=\s|$)",
-            rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s[^\W\d])",
-        )
+    shapes = (
+        rf"(?P<mark>{n.translate(SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
+        rf"(?<=[^\W\d_])(?P<mark>{n})(?!{JOINED}|[/'])",  # développement1
+        rf"(?<=[»”》\")\]])(?P<mark>{n})(?!{JOINED}|/)",
+        rf"(?:(?<=[^\W\d_][,.;:])|(?<=[》”][,.;:]))(?P<mark>{n})(?=\s|$)",  # Declaration,1
+        rf"(?<=\s(?:19|20)\d\d)(?P<mark>{n})(?![\d/])",  # 20164
+        rf"(?<=\bS/\d{{5}})(?P<mark>{n})(?!\d)",  # S/112639: they were counted to 26,999
+        rf"(?<=\s)(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # goal no 41
+        rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s?[),.;:])",  # Disabilities 1 )
+        rf"(?<=[^\W\d][,.;:])(?P<mark>\s{n})(?=\s|$)",  # Member States, 22
+        rf"(?<=\s(?:19|20)\d\d[,.;:])(?P<mark>\s{n})(?=\s|$)",
+        rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s[^\W\d])",
     )
+    return re.compile(shapes[shape])
 
 
 def _is_number(string: str, match: re.Match[str], drafting: Drafting) -> bool:
@@ -112,11 +115,12 @@ def _is_number(string: str, match: re.Match[str], drafting: Drafting) -> bool:
 
 def _taken_out(provision: Provision, marks: list[tuple[int, int, str | None]]) -> Provision:
     """The provision without its marks; superscripts whose note is lost go too."""
-    known = {(start, end) for start, end, _ in marks}
+    if not marks and provision.string.isascii():  # as most are
+        return provision
     lost: list[tuple[int, int, str | None]] = [
         (*m.span(), None)
         for m in _ANY_SUPERSCRIPT.finditer(provision.text.string)
-        if not any(start < m.end() and m.start() < end for start, end in known)
+        if not any(start < m.end() and m.start() < end for start, end, _ in marks)
     ]
     every = sorted([*marks, *lost])
     if not every:

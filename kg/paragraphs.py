@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.drafting import Drafting
 from kg.lines import Layout
@@ -11,28 +12,27 @@ from kg.text import Text, join, single_spaced
 
 # where no blanks separate words, none stands between these at a line's end
 _JOINED = re.compile(r"[\u3400-\u9fff《》“”()\d][\u3400-\u9fff《》“”()]|[\u3400-\u9fff][\d]")
+_HYPHEN = re.compile(r"[^\W\d_]-")
 
 
 def paragraph_text(lines: list[Text], drafting: Drafting) -> Text:
     """Lines joined to one paragraph: blanks single, words broken at a line's end made whole."""
-    pieces: list[Text] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if following is None:
-            pieces.append(line)
-        elif _is_broken(line.string, following.string):
-            kept = 0 if _keeps_hyphen(line.string, drafting) else 1
-            pieces.append(line.slice(0, len(line.string) - kept))
-        elif not drafting.script.separated and _JOINED.fullmatch(
-            line.string[-1:] + following.string[:1]
-        ):
-            pieces.append(line)
-        else:
-            pieces.append(join([line, line.slice(0, 0)]))
-    return single_spaced(join(pieces, glue=""))
+    pieces = [_joined(line, behind.string, drafting) for line, behind in pairwise(lines)]
+    return single_spaced(join([*pieces, lines[-1]], glue="") if pieces else lines[-1])
+
+
+def _joined(line: Text, following: str, drafting: Drafting) -> Text:
+    """A line as it goes on in the next: with a blank, or without its hyphen."""
+    if _is_broken(line.string, following):
+        kept = 0 if _keeps_hyphen(line.string, drafting) else 1
+        return line.slice(0, len(line.string) - kept)
+    if not drafting.script.separated and _JOINED.fullmatch(line.string[-1:] + following[:1]):
+        return line
+    return join([line, Text("", ())])
 
 
 def _is_broken(line: str, following: str) -> bool:
-    return bool(re.search(r"[^\W\d_]-$", line)) and following[:1].isalpha()
+    return bool(_HYPHEN.fullmatch(line[-2:])) and following[:1].isalpha()
 
 
 def _keeps_hyphen(line: str, drafting: Drafting) -> bool:

@@ -8,7 +8,7 @@ remembered: what was read with its help is less sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.arithmetic import number_fits, security_council_year
@@ -16,7 +16,7 @@ from kg.drafting import Drafting
 from kg.errors import SymbolError
 from kg.scripts import JOINED
 from kg.symbols import parse_symbol
-from kg.text import Text, replaced
+from kg.text import Edit, Text, replaced
 
 MISREAD_DIGITS = str.maketrans("IilO|oSBZz", "1110105822")  # what each letter is misread for
 _ROMANS = str.maketrans("l1|i", "IIII")
@@ -44,6 +44,16 @@ _MEMBER = re.compile(r"\d\s?\((?:\d{4}|[IVXLC]+)\)")
 _GLUED = re.compile(rf"(?<![\w/])(?:\d{{1,3}}|[SE]/(?:19|20)\d\d)/\d{{1,4}}(?=(?![\d_]){JOINED})")
 _MISREAD_SYMBOL = re.compile(r"(?<![\w/.])S/[Il]\s?(?P<rest>[\dIlO]{3,4}(?:/[\dIlO]{1,4})?)(?!\w)")
 
+# where damage can be: marks that are found fast, in the middle of what is mended
+_YEAR_IN_BRACKETS = re.compile(r"\(\s?[\dIil|][\dIilO|oSBZz]{3}\s?\)")
+_YEAR_WITHOUT_BRACKETS = re.compile(r"[12](?:(?<=\d\s.)|(?<=\d\s\(.)(?!\d{3}\)))[09]\d\d")
+_SESSION = re.compile(r"\((?=[IVXL]*[l1|i])[IVXLl1|i]{1,8}\)")
+_SLASH_BESIDE_DIGITS = re.compile(r"/(?<=[\dIlO]/)[\dIlO]")
+_SLASH_BESIDE_BLANK = re.compile(r"/(?:(?<=\s/)|(?=\s))")
+_LETTER_BEHIND_SLASH = re.compile(r"S/[Il]")
+_WORD_BEHIND_DIGITS = re.compile(rf"/\d{{1,4}}(?=(?![\d_]){JOINED})")
+_REACH = 30  # characters around such a mark within which the damage lies
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -64,7 +74,7 @@ def repair(text: Text, drafting: Drafting) -> tuple[Text, tuple[Repair, ...]]:
     Returns:
         The text as it is to be read, and what was mended, in reading order.
     """
-    edits: list[tuple[int, int, str]] = []
+    edits: list[Edit] = []
     for start, end, spelt in sorted(_edits(text.string, drafting)):
         if not edits or edits[-1][1] <= start:
             edits.append((start, end, spelt))
@@ -72,15 +82,29 @@ def repair(text: Text, drafting: Drafting) -> tuple[Text, tuple[Repair, ...]]:
     return (replaced(text, edits) if edits else text), repairs
 
 
-def _edits(string: str, drafting: Drafting) -> Iterator[tuple[int, int, str]]:
-    for pattern, mend in _MENDERS.items():
-        for match in pattern.finditer(string):
+def _edits(string: str, drafting: Drafting) -> Iterator[Edit]:
+    for sign, pattern, mend in _MENDERS:
+        for match in _near(sign, pattern, string):
             spelt = mend(match, drafting)
             if spelt is not None and spelt != match[0]:
                 yield *match.span(), spelt
-    for name in ("misread_day", "misread_year"):
-        for match in drafting.patterns[name].finditer(string):
+    behind = 0
+    for month in drafting.month_name.finditer(string):
+        before = max(behind, month.start() - _REACH)
+        behind = month.end()
+        day = drafting.patterns["misread_day"].search(string, before, behind + 1)
+        year = drafting.patterns["misread_year"].match(string, month.start())
+        for match in filter(None, (day, year)):
             yield *match.span("digits"), match["digits"].translate(MISREAD_DIGITS)
+
+
+def _near(sign: re.Pattern[str], pattern: re.Pattern[str], string: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that hold a sign."""
+    for seen in sign.finditer(string):
+        start, end = max(0, seen.start() - _REACH), seen.end() + _REACH
+        for match in pattern.finditer(string, start, end):
+            if match.start() <= seen.start() < match.end():
+                yield match
 
 
 def _number_and_year(match: re.Match[str], _: Drafting) -> str | None:
@@ -152,12 +176,14 @@ def _glued(match: re.Match[str], drafting: Drafting) -> str | None:
     return f"{match[0]} " if drafting.patterns["joiner"].match(match.string, match.end()) else None
 
 
-_MENDERS: Mapping[re.Pattern[str], Callable[[re.Match[str], Drafting], str | None]] = {
-    _NUMBER_AND_YEAR: _number_and_year,
-    _LOST_MARKS: _lost_marks,
-    _SLASH: _slash,
-    _ROMAN: _roman,
-    _BROKEN_SYMBOL: _broken_symbol,
-    _MISREAD_SYMBOL: _misread_symbol,
-    _GLUED: _glued,
-}
+_MENDERS: Sequence[
+    tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str], Drafting], str | None]]
+] = (
+    (_YEAR_IN_BRACKETS, _NUMBER_AND_YEAR, _number_and_year),
+    (_YEAR_WITHOUT_BRACKETS, _LOST_MARKS, _lost_marks),
+    (_SLASH_BESIDE_DIGITS, _SLASH, _slash),
+    (_SESSION, _ROMAN, _roman),
+    (_SLASH_BESIDE_BLANK, _BROKEN_SYMBOL, _broken_symbol),
+    (_LETTER_BEHIND_SLASH, _MISREAD_SYMBOL, _misread_symbol),
+    (_WORD_BEHIND_DIGITS, _GLUED, _glued),
+)

@@ -71,7 +71,7 @@ class Script:
 
     def fold(self, words: str) -> str:
         """Words as tables hold them: lower case, single blanks, one letter for those alike."""
-        return " ".join(words.lower().split()).translate(self._folded)
+        return self._one_for_alike(" ".join(words.lower().split()))
 
     def blind(self, pattern: str) -> str:
         """A pattern that takes each letter for those alike; the ends of ranges stay as they are."""
@@ -96,7 +96,10 @@ class Script:
         if not self.separated:
             return text[at : at + 1]
         word = _WORD.match(text, at)
-        return self.fold(word[0]) if word else ""
+        return self._one_for_alike(word[0].lower()) if word else ""
+
+    def _one_for_alike(self, word: str) -> str:
+        return word.translate(self._folded) if self.alike else word
 
     def starts(self, string: str) -> Iterator[int]:
         """The indices at which a word can begin."""
@@ -119,7 +122,7 @@ class Script:
             word = word.translate(_ACCENTED)
         if self.endings:
             word = self._stem(word)
-        return word.translate(self._folded) if self.alike else word
+        return self._one_for_alike(word)
 
     def without_proclitics(self, word: str) -> Iterator[tuple[int, str]]:
         """The words that may stand behind proclitics, and how many characters go before each.

@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TypeAlias
 
 from kg.drafting import Drafting
 from kg.forms import any_of
 from kg.symbols import roman_numeral
-from kg.text import Text, replaced
-
-Edit: TypeAlias = tuple[int, int, str]
+from kg.text import Edit, Text, replaced
 
 
 def spell(text: Text, drafting: Drafting) -> Text:

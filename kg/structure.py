@@ -91,10 +91,10 @@ class _Reader:
     def provisions(self) -> tuple[list[Provision], list[int]]:
         """The body's provisions, and for each the index of its first line."""
         lines = self.layout.lines
+        strings = [line.string for line in lines]
         for i, line in enumerate(lines):
             before = lines[i - 1] if i else None
-            ahead = " ".join(following.string for following in lines[i : i + _AHEAD])
-            self._take(i, line, before, ahead)
+            self._take(i, line, before, " ".join(strings[i : i + _AHEAD]))
         return [self._provision(chunk) for chunk in self.chunks], [c.first for c in self.chunks]
 
     def _take(self, i: int, line: Line, before: Line | None, ahead: str) -> None:
@@ -227,10 +227,10 @@ class _Reader:
         if another and self.number not in (None, another["number"] or another["before"]):
             self.ended = True
             return True
+        if not (self.numbering.operative and patterns["other_heading"].match(line.string)):
+            return False
         following = self.layout.lines[i + 1].string if i + 1 < len(self.layout.lines) else ""
-        heading = patterns["other_heading"].match(line.string)
-        opening = patterns["other_opening"].match(following)
-        return bool(self.numbering.operative and heading and opening)
+        return bool(patterns["other_opening"].match(following))
 
     def _other(self, i: int, line: Line, ahead: str, fresh: bool) -> None:
         if fresh and not self.ended and self._resumed(i, line, ahead):

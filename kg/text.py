@@ -8,10 +8,13 @@ out. The source itself is never changed.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from array import array
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise, repeat
+from typing import TypeAlias
 
 _ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"  # A/RES/1514(XV) holds brackets
 
@@ -19,30 +22,77 @@ _ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"  # A/RES/1514(XV) holds
 LINK = re.compile(rf"\[(?P<words>[^\[\]]{{1,300}})\]\((?P<url>{_ADDRESS})\)")
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+# ligatures, presentation forms, full-width characters: what each stands for
+_COMPATIBLE = {
+    chr(code): unicodedata.normalize("NFKC", chr(code))
+    for first, last in (
+        (0x3220, 0x3229),
+        (0xFB00, 0xFDFF),
+        (0xFE70, 0xFEFC),
+        (0xFF01, 0xFF06),
+        (0xFF08, 0xFF5E),
+    )
+    for code in range(first, last + 1)
+}
+_LIGATURES = "".join(c for c, spelt in _COMPATIBLE.items() if len(spelt) > 1)
+# characters that are read as another, wherever they stand
+_SAME: Mapping[str, str] = {
+    **{c: spelt for c, spelt in _COMPATIBLE.items() if len(spelt) == 1},
+    **{c: str(unicodedata.digit(c)) for c in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"},
+    **dict.fromkeys("\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "),
+    **dict.fromkeys("\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
+    **dict.fromkeys("\u2019\u02bc\u00b4\u2032\uff07", "'"),
+    **dict.fromkeys("\u2010\u2011", "-"),
+    **dict.fromkeys("\u2044\u2215", "/"),
+    **dict.fromkeys("\u060c\u3001", ","),
+    **dict.fromkeys("\u3002\uff0e\uff61", "."),
+    "\u061b": ";",
+    "\u061f": "?",
+}
+# what needs no look, in nearly every text nearly all of it
+_USUAL = bytes(code for code in (10, *range(32, 127)) if chr(code) not in "[]^`*_")
+
+_MARKS = r"\u0300-\u036f\u0653-\u0655"
+# soft hyphens, marks of direction, joiners; tatweel; Arabic vowel signs
+_UNREAD = (
+    r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0640"
+    r"\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc"
+)
+# what is read by its neighbours, or as more or fewer characters than it has
 _SPECIAL = re.compile(
-    r"(?P<compose>[^\W\d_][\u0300-\u036f\u0653-\u0655]+)"
-    # soft hyphens, marks of direction, joiners; tatweel; Arabic vowel signs
-    r"|(?P<drop>[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0640"
-    r"\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc])"
+    rf"(?P<compose>[^\W\d_][{_MARKS}]+)"
+    rf"|(?P<drop>[{_UNREAD}])"
     rf"|(?P<link>\[(?=[^\[\]]{{1,300}}\]\(https?://)|(?<=[^\[])\]\({_ADDRESS}\))"
-    r"|(?P<comma>[\u060c\u3001])|(?P<semicolon>\u061b)|(?P<question>\u061f)|(?P<stop>[\u3002\uff0e\uff61])"
-    r"|(?P<newline>\r\n?|[\x0b\x0c\x85\u2028\u2029])"
-    r"|(?P<blank>[\t\xa0\u2000-\u200a\u202f\u205f\u3000])"
-    r"|(?P<apostrophe>[\u2019\u02bc\u00b4\u2032\uff07]|(?<=[^\W\d_])[\u2018\u201b`](?=[^\W\d_]))"
-    r"|(?P<hyphen>[\u2010\u2011]|(?<=\w)[\u2013\u2212\ufe63](?=\w))"
-    r"|(?P<slash>[\u2044\u2215])"
+    r"|(?P<newline>\r\n)"
+    r"|(?P<apostrophe>(?<=[^\W\d_])[\u2018\u201b`](?=[^\W\d_]))"
+    r"|(?P<hyphen>(?<=\w)[\u2013\u2212\ufe63](?=\w))"
     r"|(?P<note>\^\{\d+\}|\[\^\d+\]:?)"
     r"|(?P<raised>\^\{[^}\n]{1,8}\}|\^(?=[a-z]))"
     r"|(?P<emphasis>(?<![\w*])\*{1,3}(?=[^\s*][^*\n]*\*)|(?<=[^\s*])\*{1,3}(?=[\s,.;:)\]»”]|$)"
     r"|(?<![\w_])_{1,3}(?=[^\W_][^_\n]*_)|(?<=[^\s_])_{1,3}(?=[\s,.;:)\]»”]|$))"
-    r"|(?P<compatible>[\u3220-\u3229\ufb00-\ufdff\ufe70-\ufefc\uff01-\uff06\uff08-\uff5e])"
-    r"|(?P<digit>[\u0660-\u0669\u06f0-\u06f9])"
-    # l ’éducation, l’ éducation
-    r"|(?P<gap>(?<=\b[^\W\d_]) +(?=[\u2019'][^\W\d_])|(?<=\b[^\W\d_A-Z][\u2019']) +(?=[^\W\d_]))"
+    rf"|(?P<ligature>[{_LIGATURES}])"
+)
+# each of them holds one of these as its first character or its second; so rare that they are
+# looked for first
+_SIGNS = re.compile(rf"[{_MARKS}{_UNREAD}\[\]\r\u2018\u201b`\u2013\u2212\ufe63^*_{_LIGATURES}]")
+# l ’éducation, l’ éducation
+_GAP = re.compile(
+    r" (?<=\b[^\W\d_] ) *(?=[\u2019'][^\W\d_])| (?<=\b[^\W\d_A-Z][\u2019'] ) *(?=[^\W\d_])"
 )
 # Arabic and full-width marks that are read as their ASCII counterparts
-_PUNCTUATION = frozenset("\u060c\u061b\u061f\u3001\u3002\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09")
+_PUNCTUATION = re.compile(
+    "[\u060c\u061b\u061f\u3001\u3002\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09]"
+)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+_FAR = sys.maxsize  # behind all places
+
+#: From an index of the text on: where its first character stands in the source, and where the words
+#: end there that all characters of the run stand for; None where it is one character for one.
+Run: TypeAlias = tuple[int, int, int | None]
+Edit: TypeAlias = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +101,41 @@ class Text:
 
     Attributes:
         string: the normalised text.
-        starts: for each character, the offset of its first source character.
-        ends: for each character, the offset behind its last source character.
+        runs: the stretches that were copied from the source or put for some of its words, in order;
+            the first begins at 0.
     """
 
     string: str
-    starts: array[int]
-    ends: array[int]
+    runs: tuple[Run, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``string[start:end]``, which must not be empty."""
-        return self.starts[start], self.ends[end - 1]
+        at, first, last = self.runs[self._run(start)]
+        begin = first + start - at if last is None else first
+        at, first, last = self.runs[self._run(end - 1)]
+        return begin, first + end - at if last is None else last
 
     def slice(self, start: int, end: int) -> Text:
         """The text from one index to another."""
-        return Text(self.string[start:end], self.starts[start:end], self.ends[start:end])
+        if start >= end:
+            return Text("", ())
+        i, j = self._run(start), self._run(end - 1)
+        at, first, last = self.runs[i]
+        runs = [(0, first + start - at if last is None else first, last)]
+        if i < j:
+            runs += [(at - start, first, last) for at, first, last in self.runs[i + 1 : j + 1]]
+        return Text(self.string[start:end], tuple(runs))
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """For each character its offset in the source, and the offset behind it."""
+        for (at, first, last), (behind, _, _) in pairwise([*self.runs, (len(self.string), 0, 0)]):
+            if last is None:
+                yield from pairwise(range(first, first + behind - at + 1))
+            else:
+                yield from repeat((first, last), behind - at)
+
+    def _run(self, index: int) -> int:
+        return bisect_left(self.runs, (index, _FAR, None)) - 1
 
 
 def normalise(source: str) -> Text:
@@ -77,22 +147,23 @@ def normalise(source: str) -> Text:
     Returns:
         The text that layout and rules read.
     """
-    pieces: list[str] = []
-    starts, ends = array("l"), array("l")
-    at = 0
-    for match in _SPECIAL.finditer(source):
-        _copy(source, at, match.start(), pieces, starts, ends)
-        replaced = _replacement(match)
-        pieces.append(replaced)
-        if len(replaced) == len(match[0]):
-            starts.extend(range(match.start(), match.end()))
-            ends.extend(range(match.start() + 1, match.end() + 1))
-        else:
-            starts.extend([match.start()] * len(replaced))
-            ends.extend([match.end()] * len(replaced))
-        at = match.end()
-    _copy(source, at, len(source), pieces, starts, ends)
-    return Text("".join(pieces), starts, ends)
+    unusual = frozenset(source.encode(errors="ignore").translate(None, _USUAL).decode())
+    string = source
+    for character in unusual & _SAME.keys():
+        string = string.replace(character, _SAME[character])
+    has_signs = bool(_SIGNS.search("".join(unusual)))
+    whole = Text(string, ((0, 0, None),) if source else ())
+    return replaced(whole, _respelt(source, has_signs=has_signs))
+
+
+def _respelt(source: str, *, has_signs: bool) -> Iterator[Edit]:
+    signs = (sign.start() for sign in (_SIGNS.finditer(source) if has_signs else ()))
+    found = [_SPECIAL.match(source, at) for sign in signs for at in (sign - 1, sign)]
+    end = 0
+    for match in sorted(filter(None, [*found, *_GAP.finditer(source)]), key=re.Match.start):
+        if match.start() >= end:
+            end = match.end()
+            yield match.start(), end, _RESPELT[match.lastgroup or "gap"](match[0])
 
 
 def printed(text: Text, source: str) -> str:
@@ -102,8 +173,11 @@ def printed(text: Text, source: str) -> str:
         text: as rules read it, with ASCII punctuation.
         source: what its places count in.
     """
-    pairs = zip(text.string, text.starts, strict=True)
-    return "".join(source[at] if source[at] in _PUNCTUATION else c for c, at in pairs)
+    words = source[slice(*text.span(0, len(text.string)))] if text.string else ""
+    if words.isascii() or not _PUNCTUATION.search(words):
+        return text.string
+    pairs = zip(text.string, text.places(), strict=True)
+    return "".join(source[at] if _PUNCTUATION.match(source, at) else c for c, (at, _) in pairs)
 
 
 def visible(text: str) -> str:
@@ -117,79 +191,60 @@ def visible(text: str) -> str:
 def join(texts: Iterable[Text], glue: str = " ") -> Text:
     """One text of several; the glue between them stands at the end of the piece before it."""
     pieces: list[str] = []
-    starts, ends = array("l"), array("l")
+    runs: list[Run] = []
+    length = end = 0
     for text in texts:
         if pieces and glue:
             pieces.append(glue)
-            starts.extend([ends[-1]] * len(glue))
-            ends.extend([ends[-1]] * len(glue))
-        pieces.append(text.string)
-        starts.extend(text.starts)
-        ends.extend(text.ends)
-    return Text("".join(pieces), starts, ends)
+            runs.append((length, end, end))
+            length += len(glue)
+        if text.string:
+            pieces.append(text.string)
+            runs += [(length + at, first, last) for at, first, last in text.runs]
+            length += len(text.string)
+            at, first, last = runs[-1]
+            end = first + length - at if last is None else last
+    return Text("".join(pieces), tuple(runs))
 
 
 def without(text: Text, spans: Iterable[tuple[int, int]]) -> Text:
     """The text with some stretches, in ascending order, taken out."""
-    kept, at = [], 0
-    for start, end in spans:
-        kept.append(text.slice(at, start))
-        at = end
-    return join([*kept, text.slice(at, len(text.string))], glue="")
+    return replaced(text, ((start, end, "") for start, end in spans))
 
 
-def replaced(text: Text, edits: Iterable[tuple[int, int, str]]) -> Text:
+def replaced(text: Text, edits: Iterable[Edit]) -> Text:
     """The text with some stretches, in ascending order, spelt otherwise; none may be empty."""
     pieces, at = [], 0
     for start, end, spelt in edits:
-        first, last = text.span(start, end)
+        if at < start:
+            pieces.append(text.slice(at, start))
         if len(spelt) == end - start:
-            piece = Text(spelt, text.starts[start:end], text.ends[start:end])
-        else:
-            piece = Text(spelt, array("l", [first] * len(spelt)), array("l", [last] * len(spelt)))
-        pieces += [text.slice(at, start), piece]
+            pieces.append(Text(spelt, text.slice(start, end).runs))
+        elif spelt:
+            pieces.append(Text(spelt, ((0, *text.span(start, end)),)))
         at = end
-    return join([*pieces, text.slice(at, len(text.string))], glue="")
+    return join([*pieces, text.slice(at, len(text.string))], glue="") if at else text
 
 
 def single_spaced(text: Text) -> Text:
     """The text with each run of blanks as one space and none at either end."""
+    if text.string.isprintable() and "  " not in f" {text.string} ":
+        return text
+    spaced = " ".join(text.string.split())
     runs = [match.span() for match in re.finditer(r"^\s+|\s+$|(?<=\s)\s+", text.string)]
-    spaced = without(text, runs) if runs else text
-    return Text(re.sub(r"\s", " ", spaced.string), spaced.starts, spaced.ends)
+    return Text(spaced, without(text, runs).runs)
 
 
-def _copy(
-    source: str, start: int, end: int, pieces: list[str], starts: array[int], ends: array[int]
-) -> None:
-    if start < end:
-        pieces.append(source[start:end])
-        starts.extend(range(start, end))
-        ends.extend(range(start + 1, end + 1))
-
-
-_REPLACED: Mapping[str, Callable[[str], str]] = {
+_RESPELT: Mapping[str, Callable[[str], str]] = {
     "compose": lambda found: unicodedata.normalize("NFC", found),
     "newline": lambda _: "\n",
-    "blank": lambda found: " " * len(found),
     "apostrophe": lambda _: "'",
     "hyphen": lambda _: "-",
-    "slash": lambda _: "/",
     "note": lambda found: "".join(filter(str.isdigit, found)).translate(SUPERSCRIPTS),
     "raised": lambda found: found.strip("^{}"),
-    "compatible": lambda found: unicodedata.normalize("NFKC", found),
-    "digit": lambda found: str(unicodedata.digit(found)),
-    "comma": lambda _: ",",
-    "semicolon": lambda _: ";",
-    "question": lambda _: "?",
-    "stop": lambda _: ".",
+    "ligature": _COMPATIBLE.__getitem__,
     "drop": lambda _: "",
     "link": lambda _: "",
     "emphasis": lambda _: "",
     "gap": lambda _: "",
 }
-
-
-def _replacement(match: re.Match[str]) -> str:
-    assert match.lastgroup is not None
-    return _REPLACED[match.lastgroup](match[0])

@@ -137,10 +137,8 @@ def test_designations_are_brought_into_one_spelling(language, source, expected):
 @pytest.mark.parametrize(("language", "source"), [(row[0], row[1]) for row in SPELT])
 def test_what_is_spelt_otherwise_still_knows_its_place(language, source):
     text = spell(normalise(source), load_drafting(language))
-    assert all(
-        0 <= start < end <= len(source) for start, end in zip(text.starts, text.ends, strict=True)
-    )
-    assert list(text.starts) == sorted(text.starts)
+    assert all(0 <= start < end <= len(source) for start, end in text.places())
+    assert list(text.places()) == sorted(text.places())
 
 
 RULES = [

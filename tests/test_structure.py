@@ -373,7 +373,7 @@ def uncovered(resolution: Resolution) -> str:
     for link in LINK.finditer(source):  # its address is kept as a hyperlink
         seen[link.start("url") : link.end("url")] = b"\x01" * len(link["url"])
     for provision in resolution.provisions:
-        for start, end in zip(provision.text.starts, provision.text.ends, strict=True):
+        for start, end in provision.text.places():
             seen[start:end] = b"\x01" * (end - start)
     return "".join(
         c for c, covered in zip(source, seen, strict=True) if not covered and not c.isspace()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.text import Text, join, normalise, single_spaced, without
+from kg.text import Text, join, normalise, printed, replaced, single_spaced, without
 
 NORMALISED = [
     ("apostrophe", "l\u2019éducation", "l'éducation"),
@@ -105,9 +105,10 @@ spelled = st.lists(
 
 def assert_lawful(text: Text, source: str) -> None:
     """Each character's words lie in the source, behind those of the character before it."""
-    assert len(text.string) == len(text.starts) == len(text.ends)
+    places = list(text.places())
+    assert len(text.string) == len(places)
     before = (0, 0)
-    for place in zip(text.starts, text.ends, strict=True):
+    for place in places:
         assert before[0] <= place[0] <= place[1] <= len(source)
         assert before[1] <= place[1]
         before = place
@@ -121,13 +122,13 @@ def assert_lawful(text: Text, source: str) -> None:
 def test_every_character_knows_its_place_in_the_source(source):
     text = normalise(source)
     assert_lawful(text, source)
-    assert all(start < end for start, end in zip(text.starts, text.ends, strict=True))
+    assert all(start < end for start, end in text.places())
 
 
 @given(spelled)
 def test_a_character_that_is_not_normalised_is_the_sources_own(source):
     text = normalise(source)
-    for character, start, end in zip(text.string, text.starts, text.ends, strict=True):
+    for character, (start, end) in zip(text.string, text.places(), strict=True):
         if (
             character.isascii()
             and character.isalpha()
@@ -141,8 +142,7 @@ def test_a_character_that_is_not_normalised_is_the_sources_own(source):
 def test_text_that_needs_nothing_stays_as_it_is(source):
     text = normalise(source)
     assert text.string == source
-    assert list(text.starts) == list(range(len(source)))
-    assert list(text.ends) == list(range(1, len(source) + 1))
+    assert list(text.places()) == [(at, at + 1) for at in range(len(source))]
 
 
 @given(spelled, st.data())
@@ -155,6 +155,7 @@ def test_span_and_slice_agree(source, data):
     part = text.slice(start, end)
     assert part.string == text.string[start:end]
     assert part.span(0, len(part.string)) == text.span(start, end)
+    assert list(part.places()) == list(text.places())[start:end]
 
 
 @given(spelled)
@@ -163,6 +164,41 @@ def test_single_spacing_loses_blanks_only(source):
     spaced = single_spaced(text)
     assert_lawful(spaced, source)
     assert spaced.string == " ".join(text.string.split())
+
+
+@given(spelled)
+def test_each_character_alone_knows_the_place_that_it_has_among_all(source):
+    text = normalise(source)
+    alone = [text.span(at, at + 1) for at in range(len(text.string))]
+    assert alone == list(text.places())
+
+
+def test_characters_put_for_others_stand_for_all_of_these_and_characters_copied_for_themselves():
+    text = normalise("ab^{12}c\ufb03d")
+    assert text.string == "ab¹²cffid"
+    assert list(text.places()) == [
+        (0, 1),
+        (1, 2),
+        (2, 7),
+        (2, 7),
+        (7, 8),
+        (8, 9),
+        (8, 9),
+        (8, 9),
+        (9, 10),
+    ]
+
+
+def test_a_piece_of_what_was_put_still_stands_for_all_the_words():
+    text = normalise("ab^{12}c")
+    assert list(text.slice(3, 5).places()) == [(2, 7), (7, 8)]
+    assert list(replaced(text, [(0, 3, "A")]).places()) == [(0, 7), (2, 7), (7, 8)]
+
+
+def test_a_text_is_printed_with_its_own_marks():
+    source = "٧٦، \ufb01n\u060c"
+    assert normalise(source).string == "76, fin,"
+    assert printed(normalise(source), source) == "76، fin،"
 
 
 def test_a_stretch_can_be_taken_out():
@@ -187,7 +223,7 @@ def test_glue_stands_behind_the_piece_before_it():
     text = normalise(source)
     joined = join([text.slice(0, 2), text.slice(3, 7)])
     assert joined.string == "un deux"
-    assert (joined.starts[2], joined.ends[2]) == (2, 2)
+    assert list(joined.places())[1:4] == [(1, 2), (2, 2), (3, 4)]
     assert_lawful(joined, source)
 
 

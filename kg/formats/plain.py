@@ -13,6 +13,8 @@ from kg.text import LINK
 
 _LARGEST = 10_000_000  # bytes; the longest annual report is half of this
 _ENCODING_SAMPLE = 200_000  # bytes that tell an encoding
+_BINARY_SAMPLE = 10_000  # characters or bytes that tell a binary file
+_CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r\f\v")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -62,7 +64,7 @@ def _with_links(text: str) -> Extracted:
 
 
 def _guessed(data: bytes, name: str) -> Decoded:
-    is_text = b"\x00" not in data[:10_000]
+    is_text = b"\x00" not in data[:_BINARY_SAMPLE]
     best = from_bytes(data[:_ENCODING_SAMPLE]).best() if is_text else None
     if best is None:
         raise UnreadableDocument(
@@ -77,5 +79,6 @@ def _guessed(data: bytes, name: str) -> Decoded:
 
 
 def _is_binary(text: str) -> bool:
-    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in text[:10_000])
-    return controls > len(text[:10_000]) / 100
+    head = text[:_BINARY_SAMPLE].encode()
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > len(text[:_BINARY_SAMPLE]) / 100
