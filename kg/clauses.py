@@ -112,9 +112,10 @@ def _stem(provision: Provision, above: Provision | None) -> Clause | None:
 
 
 def _all_of(forms: Forms, string: str, start: int, end: int) -> list[Clause]:
-    starts = (at for at in forms.script.starts(string) if start <= at < end)
-    found = [(at, forms.match(string, at)) for at in starts]
-    return [Clause(at, m[1], m[0], string[at : m[1]]) for at, m in found if m]
+    return [
+        Clause(at, behind, act, string[at:behind])
+        for at, act, behind in forms.finditer(string, start, end)
+    ]
 
 
 def _opening(provision: Provision) -> list[Clause]:

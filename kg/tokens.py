@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.errors import SymbolError
+from kg.gates import Rule
 from kg.gazetteer import Naming
 from kg.scripts import JOINED
 from kg.spans import Occupied
@@ -68,7 +69,7 @@ def tokenise(
         taken.claim(start, end)
     tokens += [Token("date", d.start, d.end, date=d) for d in dates]
     tokens += _organ_tokens(organs)
-    kinds: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
+    kinds: tuple[tuple[TokenKind, Rule], ...] = (
         ("pinpoint", drafting.pinpoint),
         ("cue", drafting.patterns["cue"]),
         ("number", number_pattern(drafting)),
@@ -83,7 +84,7 @@ def tokenise(
 
 
 @cache
-def number_pattern(drafting: Drafting) -> re.Pattern[str]:
+def number_pattern(drafting: Drafting) -> Rule:
     """Numbers as resolutions bear them, with the letters of composites.
 
     Args:
@@ -96,7 +97,7 @@ def number_pattern(drafting: Drafting) -> re.Pattern[str]:
     between = "|".join((r"\s?[-–]\s?", *joiners))
     letters = rf"[A-Z](?:(?:{between})[A-Z])?(?!{JOINED}|['’-])"
     sentence = drafting.patterns["other_opening"].pattern  # "A sa 20e séance" is no letter A
-    return re.compile(
+    return Rule(
         rf"(?<!{JOINED})(?<![/.])(?:(?<!-)|(?<=\d-))(?:"
         r"(?P<session>(?:ES|S)[-–]\d{1,2}|\d{1,4})\s?/\s?(?P<number>\d{1,4})"
         rf"(?:\s?(?!(?<=\d)[IO]|{sentence})(?P<letters>{letters}))?(?!{JOINED}|/)"
