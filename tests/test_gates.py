@@ -39,7 +39,7 @@ def test_a_rule_is_not_asked_of_a_text_without_its_words():
 
 def test_a_rule_that_joins_later_is_heard_in_the_text_asked_last():
     gates, text = Gates(str.lower), "Goal 4 and target 5" + BEHIND
-    assert Rule("goals?", gates).search(text)
+    assert Rule("[Gg]oals?", gates).search(text)
     assert Rule("targets?", gates).search(text)
 
 
