@@ -233,13 +233,15 @@ def _fragments(
         rf"(?<!{re.escape(word)}\s)" for word in row["ordinal_behind"]
     )  # not "three hundred and first"
     year = r"(?:1[89]|2\d)\d\d"
-    alone = r"(?<![\d.])(?<!\b[lIO])"  # l4 is a misread day, not the fourth
+    # l4 is a misread day, not the fourth; what stands before is looked at behind the first digit,
+    # which patterns are searched by
+    day = r"\d(?<![\d.]\d)(?<!\b[lIO]\d)\d?"
     return {
         "months": month,
         "ordinal": rf"(?i:(?<!-){script.word_start}{whole}{any_of([*ordinals])})",
         "unit": f"(?i:{any_of([*units])})",
         **{f"month{i}": f"(?P<m{i}>(?i:{month}))" for i in (1, 2)},
-        **{f"day{i}": rf"{alone}(?P<d{i}>\d{{1,2}})(?:\s?{row['day_mark']})?" for i in (1, 2)},
+        **{f"day{i}": rf"(?P<d{i}>{day})(?:\s?{row['day_mark']})?" for i in (1, 2)},
         # a year may carry the digits of a footnote mark: 199235 is 1992 and note 35
         **{f"year{i}": rf"(?P<y{i}>{year})(?P<glued{i}>\d{{1,3}})?(?!\d)" for i in (1, 2)},
     }

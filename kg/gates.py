@@ -15,13 +15,14 @@ from typing import Any, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
-_Words: TypeAlias = "frozenset[str]"
+_Words: TypeAlias = frozenset[str]
 _Fold: TypeAlias = Callable[[str], str]
 
 _NOTHING = frozenset({""})  # what a pattern says that matches no letter
 _UNKNOWN = frozenset[str]()  # as what is needed; as what is matched: never anything
 _MOST = 400  # ways to spell what a pattern needs, beyond which less of it is asked
 _SHORTEST = 3  # letters that tell anything: commas and "to" stand in every paragraph
+_MOST_TEXTS = 2_000  # texts whose open gates are remembered: each is asked by many rules
 _ZERO_WIDTH = (parser.AT, parser.ASSERT, parser.ASSERT_NOT)
 _SPACE = (parser.CATEGORY, parser.CATEGORY_SPACE)
 
@@ -148,8 +149,8 @@ def _inside(item: Any, fold: _Fold) -> _Words:  # noqa: ANN401 — `re` types no
     return _UNKNOWN
 
 
-class Gates:
-    """What the rules of one language need, looked for in one pass over a text."""
+class Gates(dict[str, int]):
+    """What the rules of one language need, looked for in one pass: from texts to open gates."""
 
     def __init__(self, fold: _Fold) -> None:
         """No gates yet.
@@ -161,7 +162,6 @@ class Gates:
         self._bits: dict[str, int] = {}
         self._bit = 1
         self._words: AhoCorasick | None = None
-        self._last = ("", 0)  # the text that was asked last, and which gates it opens
 
     def gate(self, pattern: str) -> int:
         """A gate for a pattern, as one bit; 0 where the pattern needs nothing that is known."""
@@ -171,25 +171,20 @@ class Gates:
         gate, self._bit = self._bit, self._bit << 1
         for word in words:
             self._bits[word] = self._bits.get(word, 0) | gate
-        self._words, self._last = None, ("", 0)
+        self._words = None
+        self.clear()
         return gate
 
-    def open_in(self, text: str) -> int:
-        """The gates that a text opens."""
-        last, opened = self._last
-        if text is last:
-            return opened
-        opened = self._opened(text)
-        self._last = (text, opened)
-        return opened
-
-    def _opened(self, text: str) -> int:
+    def __missing__(self, text: str) -> int:
         if self._words is None:
             self._words = AhoCorasick(self._bits)
         opened = 0
         found = self._words.find_matches_as_strings(f" {self._fold(text)} ", overlapping=True)
         for word in set(found):
             opened |= self._bits[word]
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        self[text] = opened
         return opened
 
     def _fold_letter(self, letter: str) -> str:
@@ -228,7 +223,7 @@ class Rule:
             return True
         if self._gate is None:
             self._gate = self._gates.gate(self.pattern)
-        return not self._gate or bool(self._gates.open_in(text) & self._gate)
+        return not self._gate or bool(self._gates[text] & self._gate)
 
     def finditer(self, text: str, start: int = 0, end: int = -1) -> Iterator[re.Match[str]]:
         """The matches in a text, or in a stretch of it."""
