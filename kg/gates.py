@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import product
 from re import _parser as parser  # type: ignore[attr-defined]  # as `re` itself reads patterns
+from sys import maxsize
 from typing import Any, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
 _Words: TypeAlias = frozenset[str]
 _Fold: TypeAlias = Callable[[str], str]
+_Match: TypeAlias = Callable[..., "re.Match[str] | None"]
 
 _NOTHING = frozenset({""})  # what a pattern says that matches no letter
 _UNKNOWN = frozenset[str]()  # as what is needed; as what is matched: never anything
@@ -194,8 +197,6 @@ class Gates(dict[str, int]):
 class Rule:
     """A pattern, compiled when first used; with gates, asked only of texts that open its own."""
 
-    __slots__ = ("_compiled", "_gate", "_gates", "pattern")
-
     _LONG = 64  # characters; a shorter text is sooner read than asked what it holds
 
     def __init__(self, pattern: str, gates: Gates | None = None) -> None:
@@ -207,43 +208,39 @@ class Rule:
         """
         self.pattern = pattern
         self._gates = gates
-        self._gate: int | None = None
-        self._compiled: re.Pattern[str] | None = None
 
-    @property
+    @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.pattern)
-        return self._compiled
+        return re.compile(self.pattern)
+
+    @cached_property
+    def match(self) -> _Match:
+        """The match that begins at an index, as `re.Pattern.match` finds it."""
+        return self.compiled.match
+
+    @cached_property
+    def fullmatch(self) -> _Match:
+        """The match of a whole text or stretch, as `re.Pattern.fullmatch` finds it."""
+        return self.compiled.fullmatch
+
+    @cached_property
+    def _gate(self) -> int:
+        return self._gates.gate(self.pattern) if self._gates is not None else 0
 
     def can_match(self, text: str) -> bool:
         """Whether a text holds what the pattern needs."""
-        if self._gates is None or len(text) < self._LONG:
+        if self._gates is None or not self._gate or len(text) < self._LONG:
             return True
-        if self._gate is None:
-            self._gate = self._gates.gate(self.pattern)
-        return not self._gate or bool(self._gates[text] & self._gate)
+        return bool(self._gates[text] & self._gate)
 
-    def finditer(self, text: str, start: int = 0, end: int = -1) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """The matches in a text, or in a stretch of it."""
-        if not self.can_match(text):
-            return iter(())
-        return self.compiled.finditer(text, start, len(text) if end < 0 else end)
+        return self.compiled.finditer(text, start, end) if self.can_match(text) else iter(())
 
-    def search(self, text: str, start: int = 0, end: int = -1) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first match in a text, or in a stretch of it."""
-        if not self.can_match(text):
-            return None
-        return self.compiled.search(text, start, len(text) if end < 0 else end)
-
-    def match(self, text: str, start: int = 0, end: int = -1) -> re.Match[str] | None:
-        """The match that begins at an index."""
-        return self.compiled.match(text, start, len(text) if end < 0 else end)
-
-    def fullmatch(self, text: str, start: int = 0, end: int = -1) -> re.Match[str] | None:
-        """The match of a whole text, or of a whole stretch of it."""
-        return self.compiled.fullmatch(text, start, len(text) if end < 0 else end)
+        return self.compiled.search(text, start, end) if self.can_match(text) else None
 
     def split(self, text: str) -> list[str]:
         """What stands between the matches in a text."""

@@ -78,9 +78,10 @@ class _Opener(dict[str, tuple[int, ...]]):
 
     def _may_begin(self, words: list[_Word]) -> bool:
         """Whether the words begin with a name, or a name begins with the words."""
-        (first, _, _), *behind = words
-        without = (rest for _, rest in self.script.without_proclitics(first))
-        return any(self._leads(word, behind) for word in (first, *without))
+        (first, _, _), behind = words[0], words[1:]
+        if self._leads(first, behind):
+            return True
+        return any(self._leads(rest, behind) for _, rest in self.script.without_proclitics(first))
 
     def _leads(self, first: str, behind: list[_Word]) -> bool:
         front = _step([self.root], first)
@@ -162,7 +163,7 @@ def _all(root: _Node, opener: _Opener, script: Script, string: str) -> Iterator[
         words, length, node = _longest(root, script.words(string, at), string)
         if node is None and script.proclitics:
             words, length, node = _behind_proclitics(root, script, string, at)
-        if node is None or _is_cut_into(root, script, words, length, string):
+        if node is None or _is_cut_into(root, opener, words, length, string):
             continue
         name = words[:length]
         start, end = name[0][1], name[-1][2]
@@ -247,16 +248,19 @@ def _longest(
     return read, *(matches[0] if matches else (0, None))
 
 
-def _is_cut_into(root: _Node, script: Script, words: list[_Word], length: int, string: str) -> bool:
+def _is_cut_into(
+    root: _Node, opener: _Opener, words: list[_Word], length: int, string: str
+) -> bool:
     """Whether a longer name begins inside a name and goes on behind it.
 
     "the bodies of the United Nations Framework Convention on …" names the convention.
     """
-    inner = ((j, words[j]) for j in range(1, length) if _step([root], words[j][0]))
+    inner = ((j, words[j][1], words[j][2]) for j in range(1, length))
     return any(
         reach > length and j + reach > length
-        for j, (_, start, _) in inner
-        for _, reach, _ in [_longest(root, script.words(string, start), string)]
+        for j, start, end in inner
+        if opener[string[start:end]]
+        for _, reach, _ in [_longest(root, opener.script.words(string, start), string)]
     )
 
 
