@@ -275,13 +275,14 @@ def _rejoined(front: list[_Node], word: str) -> list[_Node]:
 
 def _step(front: list[_Node], word: str) -> list[_Node]:
     """Where a word leads from each of several places in the tree of names."""
-    lower = word.lower()
-    return [
-        reached
-        for node in front
-        for reached in (node.exact.get(word), node.loose.get(lower))
-        if reached is not None
-    ] or _rejoined(front, word)
+    lower, reached = word.lower(), list[_Node]()
+    for node in front:
+        exact, loose = node.exact.get(word), node.loose.get(lower)
+        if exact is not None:
+            reached.append(exact)
+        if loose is not None:
+            reached.append(loose)
+    return reached or _rejoined(front, word)
 
 
 def _matches(

@@ -46,10 +46,21 @@ class Script:
         return str.maketrans({letter: group[0] for group in self.alike for letter in group})
 
     @cached_property
-    def _stem(self) -> Callable[[str], str]:
+    def stem(self) -> Callable[[str], str]:
+        """A word as names are compared: no accent on its capital, no ending, alike letters one."""
+        return lru_cache(maxsize=65_536)(self._stem)
+
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
         longest_first = "|".join(sorted(self.endings, key=len, reverse=True))
-        ending = re.compile(rf"(?<=\w{{{_SHORTEST_STEM}}})(?:{longest_first})(?=-|$)")
-        return lru_cache(maxsize=65_536)(lambda word: ending.sub("", word))
+        return re.compile(rf"(?<=\w{{{_SHORTEST_STEM}}})(?:{longest_first})(?=-|$)")
+
+    def _stem(self, word: str) -> str:
+        if word[0] > "~":
+            word = word.translate(_ACCENTED)
+        if self.endings:
+            word = self._ending.sub("", word)
+        return word.translate(self._folded) if self.alike else word
 
     @property
     def gap(self) -> str:
@@ -110,15 +121,8 @@ class Script:
         """
         if not self.separated:
             return ((m[0], *m.span()) for m in _SYLLABIC.finditer(string, at))
-        return ((self.stem(m[0]), *m.span()) for m in _NAME_WORD.finditer(string, at))
-
-    def stem(self, word: str) -> str:
-        """A word as names are compared: no accent on its capital, no ending, alike letters one."""
-        if word[0] > "~":
-            word = word.translate(_ACCENTED)
-        if self.endings:
-            word = self._stem(word)
-        return word.translate(self._folded) if self.alike else word
+        stem = self.stem
+        return ((stem(m[0]), m.start(), m.end()) for m in _NAME_WORD.finditer(string, at))
 
     def without_proclitics(self, word: str) -> Iterator[tuple[int, str]]:
         """The words that may stand behind proclitics, and how many characters go before each.
