@@ -285,6 +285,11 @@ def _step(front: list[_Node], word: str) -> list[_Node]:
     return reached or _rejoined(front, word)
 
 
+def _is_between(string: str, start: int, end: int) -> bool:
+    """Whether only a blank, or points and quotes, stand between two words of a name."""
+    return string[start:end] == " " or _BETWEEN.fullmatch(string, start, end) is not None
+
+
 def _matches(
     root: _Node, words: Iterable[_Word], string: str
 ) -> tuple[list[_Word], list[tuple[int, _Node]]]:
@@ -293,7 +298,7 @@ def _matches(
     found: list[tuple[int, _Node]] = []
     front = [root]
     for word in words:
-        if read and not _BETWEEN.fullmatch(string, read[-1][2], word[1]):
+        if read and not _is_between(string, read[-1][2], word[1]):
             break
         front = _step(front, word[0])
         if not front:
