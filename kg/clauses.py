@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from kg.drafting import Drafting
 from kg.forms import Forms
@@ -112,9 +113,10 @@ def _stem(provision: Provision, above: Provision | None) -> Clause | None:
 
 
 def _all_of(forms: Forms, string: str, start: int, end: int) -> list[Clause]:
-    starts = (at for at in forms.script.starts(string) if start <= at < end)
-    found = [(at, forms.match(string, at)) for at in starts]
-    return [Clause(at, m[1], m[0], string[at : m[1]]) for at, m in found if m]
+    return [
+        Clause(at, behind, act, string[at:behind])
+        for at, act, behind in forms.finditer(string, start, end)
+    ]
 
 
 def _opening(provision: Provision) -> list[Clause]:
@@ -132,10 +134,19 @@ def _further(provision: Provision, drafting: Drafting) -> list[Clause]:
     opened = len(provision.number or "") + len(provision.verb or "")
     found: list[Clause] = []
     for mark in drafting.patterns["clause_mark"].finditer(string, opened):
-        if drafting.prepositions.match(string, mark.end()):  # a phrase governs its object only
+        at = mark.end()
+        # a phrase governs its object only
+        if not _opener(drafting).match(string, at) or drafting.prepositions.match(string, at):
             continue
-        matches = [m for form in forms if (m := form.match(string, mark.end()))]
-        if matches and not string[mark.end()].isupper():
+        matches = [m for form in forms if (m := form.match(string, at))]
+        if matches and not string[at].isupper():
             act, end = max(matches, key=lambda m: m[1])
-            found.append(Clause(mark.end(), end, act, string[mark.end() : end]))
+            found.append(Clause(at, end, act, string[at:end]))
     return found
+
+
+@cache
+def _opener(drafting: Drafting) -> re.Pattern[str]:
+    """The words that a verb can begin with, of preambular paragraphs and of operative ones."""
+    verbs = (drafting.preambular, drafting.operative)
+    return re.compile("|".join(forms.opener.pattern for forms in verbs))

@@ -15,6 +15,8 @@ from kg.drafting import DateRule, Drafting
 from kg.forms import any_of
 from kg.spans import Occupied
 
+_YEAR = re.compile(r"(?:1[89]|2\d)\d\d")  # no date goes without
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -43,6 +45,8 @@ def find_dates(string: str, drafting: Drafting) -> list[Dated]:
     Returns:
         The dates; several that share a year (``4 March and 13 March 1964``) are one each.
     """
+    if not _YEAR.search(string):
+        return []
     taken = Occupied(len(string))
     found: list[Dated] = []
     for rule in drafting.dates:

@@ -18,6 +18,7 @@ from typing import Any
 
 from kg.errors import RuleError
 from kg.forms import Forms, any_of, compile_forms
+from kg.gates import Gates, Rule, checked
 from kg.scripts import JOINED, Script
 
 FOLDER = Path(__file__).parent / "languages"
@@ -40,7 +41,7 @@ class DateRule:
     """One shape of dates, with the groups d1 m1 y1 d2 m2 y2 and several."""
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ class Drafting:
     units: Mapping[str, int]  # number words
     durations: Mapping[str, str]  # "months" → "M"
     enacting: re.Pattern[str]  # one group an organ
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, Rule]
     dates: tuple[DateRule, ...]
-    pinpoint: re.Pattern[str]
+    pinpoint: Rule
     pinpoint_units: Mapping[str, str]  # "paragraphes" → "para"
     inner_resolution: re.Pattern[str]  # resolution 1, in the report of a conference
     ordinal_part: re.Pattern[str] | None  # a part's number in words, where parts are counted so
@@ -153,9 +154,10 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
     pinpoint_units = {
         script.fold(word): unit for unit, words in row["pinpoints"].items() for word in words
     }
-    compiled = _Compiler(fill, script, name)
+    gates = Gates(script.fold)
+    compiled = _Compiler(fill, script, gates, name)
     forms: dict[str, Any] = {
-        position: _forms(row, position, name, script)
+        position: _forms(row, position, name, script, gates)
         for position in ("preambular", "operative", "infinitive", "past")
     }
     return Drafting(
@@ -170,7 +172,7 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
         enacting=_enacting(row["enacting"], script),
         patterns={id_: compiled.rule(id_, rule) for id_, rule in row["patterns"].items()},
         dates=tuple(compiled.date(rule) for rule in row["dates"]),
-        pinpoint=_pinpoint(pinpoint_units, row, fill, script),
+        pinpoint=Rule(_pinpoint(pinpoint_units, row, fill, script), gates),
         pinpoint_units=pinpoint_units,
         inner_resolution=re.compile(
             script.blind(rf"{any_of(row['pinpoints']['resolution'])}\s*(?P<number>\d{{1,2}})\b")
@@ -182,7 +184,7 @@ def _drafting(row: Mapping[str, Any], name: str) -> Drafting:
                 rf"(?i:{any_of(row['infinitive_markers']['before'])}{script.word_end}\s*)?"
             )
         ),
-        prepositions=_prepositions(row["prepositions"], script),
+        prepositions=_prepositions(row["prepositions"], script, gates),
     )
 
 
@@ -233,13 +235,15 @@ def _fragments(
         rf"(?<!{re.escape(word)}\s)" for word in row["ordinal_behind"]
     )  # not "three hundred and first"
     year = r"(?:1[89]|2\d)\d\d"
-    alone = r"(?<![\d.])(?<!\b[lIO])"  # l4 is a misread day, not the fourth
+    # l4 is a misread day, not the fourth; what stands before is looked at behind the first digit,
+    # which patterns are searched by
+    day = r"\d(?<![\d.]\d)(?<!\b[lIO]\d)\d?"
     return {
         "months": month,
         "ordinal": rf"(?i:(?<!-){script.word_start}{whole}{any_of([*ordinals])})",
         "unit": f"(?i:{any_of([*units])})",
         **{f"month{i}": f"(?P<m{i}>(?i:{month}))" for i in (1, 2)},
-        **{f"day{i}": rf"{alone}(?P<d{i}>\d{{1,2}})(?:\s?{row['day_mark']})?" for i in (1, 2)},
+        **{f"day{i}": rf"(?P<d{i}>{day})(?:\s?{row['day_mark']})?" for i in (1, 2)},
         # a year may carry the digits of a footnote mark: 199235 is 1992 and note 35
         **{f"year{i}": rf"(?P<y{i}>{year})(?P<glued{i}>\d{{1,3}})?(?!\d)" for i in (1, 2)},
     }
@@ -251,22 +255,24 @@ class _Compiler:
 
     fill: Mapping[str, str]
     script: Script
+    gates: Gates
     file: str
 
-    def rule(self, id_: str, rule: Mapping[str, Any]) -> re.Pattern[str]:
+    def rule(self, id_: str, rule: Mapping[str, Any]) -> Rule:
         entry = f"[patterns.{id_}]"
-        return self._compiled(_field(rule, "pattern", f"{self.file}: {entry}"), entry)
+        return self._gated(_field(rule, "pattern", f"{self.file}: {entry}"), entry)
 
     def date(self, rule: Mapping[str, Any]) -> DateRule:
-        return DateRule(rule["id"], self._compiled(rule["pattern"], f"date {rule['id']}"))
+        return DateRule(rule["id"], self._gated(rule["pattern"], f"date {rule['id']}"))
 
     def spelling(self, rule: Mapping[str, Any]) -> SpellingRule:
         entry = f"spelling {rule['pattern']}"
-        return SpellingRule(self._compiled(rule["pattern"], entry), rule["spelt"])
+        return SpellingRule(self._gated(rule["pattern"], entry).compiled, rule["spelt"])
 
-    def _compiled(self, pattern: str, entry: str) -> re.Pattern[str]:
+    def _gated(self, pattern: str, entry: str) -> Rule:
         try:
-            return re.compile(self.script.blind(Template(pattern).substitute(self.fill)))
+            whole = self.script.blind(Template(pattern).substitute(self.fill))
+            return Rule(checked(whole), self.gates)
         except (KeyError, ValueError) as error:
             raise RuleError(f"{self.file}: {entry} has a wrong $fragment: {error}") from None
         except re.error as error:
@@ -288,7 +294,7 @@ def _accents_optional(pattern: str) -> str:
 
 def _pinpoint(
     units: Mapping[str, str], row: Mapping[str, Any], fill: Mapping[str, str], script: Script
-) -> re.Pattern[str]:
+) -> str:
     """``paragraphs 3 and 4``, ``subparagraph (a) of paragraph 2``, ``chap. III``, ``annex``.
 
     Where nouns stand last so do the units, but for annexes: "third paragraph", "annex one".
@@ -309,14 +315,12 @@ def _pinpoint(
         prefix = rf"(?:{row['part_prefix']}\s?)?"
         behind = rf"(?<![A-Za-z\d/.-]){prefix}(?P<listed>{listed})\s?(?P<behind>{last})"
         behind += rf"(?:\s?\((?P<item>[a-z]{{1,3}})\)\s?{any_of(point)})?"
-    return re.compile(
-        script.blind(
-            rf"{script.word_start}"
-            rf"(?:(?:(?i:{any_of(point)})\s*\(?(?P<point>[a-z]{{1,3}})\)?{point_of})?"
-            rf"(?P<unit>(?i:{first}))\s*(?P<numbers>{listed})"
-            rf"|(?P<bare>(?i:{any_of(annex)})){script.word_end}"
-            rf"|{behind})"
-        )
+    return script.blind(
+        rf"{script.word_start}"
+        rf"(?:(?:(?i:{any_of(point)})\s*\(?(?P<point>[a-z]{{1,3}})\)?{point_of})?"
+        rf"(?P<unit>(?i:{first}))\s*(?P<numbers>{listed})"
+        rf"|(?P<bare>(?i:{any_of(annex)})){script.word_end}"
+        rf"|{behind})"
     )
 
 
@@ -327,15 +331,15 @@ def _field(entry: Mapping[str, Any], key: str, where: str) -> Any:  # noqa: ANN4
         raise RuleError(f"{where} lacks {key!r}") from None
 
 
-def _forms(row: Mapping[str, Any], position: str, name: str, script: Script) -> Forms:
+def _forms(row: Mapping[str, Any], position: str, name: str, script: Script, gates: Gates) -> Forms:
     forms = [
         (form, id_)
         for id_, act in row["acts"].items()
         for form in _field(act, position, f"{name}: [acts.{id_}]")
     ]
-    return compile_forms(forms, row["qualifiers"], row["blocked"]["openers"], script)
+    return compile_forms(forms, row["qualifiers"], row["blocked"]["openers"], script, gates)
 
 
-def _prepositions(phrases: Mapping[str, list[str]], script: Script) -> Forms:
+def _prepositions(phrases: Mapping[str, list[str]], script: Script, gates: Gates) -> Forms:
     forms = [(phrase, act) for act, listed in phrases.items() for phrase in listed]
-    return compile_forms(forms, {"before": [], "after": []}, [], script)
+    return compile_forms(forms, {"before": [], "after": []}, [], script, gates)

@@ -243,6 +243,8 @@ def _goals(resolution: Resolution, read: Read) -> Iterator[tuple[int, Finding]]:
 
 def _above(label: str) -> str:
     """The label of the paragraph that a point belongs to: ``OP3(a)(ii)`` stands in ``OP3(a)``."""
+    if "(" not in label:
+        return ""
     run = re.search(r"\[[^\]]*\]$", label)
     stem = label[: run.start()] if run else label
     return re.sub(r"\([^()]*\)$", "", stem) + (run[0] if run else "") if "(" in stem else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from kg.authorities import expand
+from kg.gates import Gates, Rule
 from kg.scripts import Script
 
 _Letters: TypeAlias = "dict[str, _Letters]"
@@ -19,16 +20,17 @@ class Forms:
     """The surface forms of acts in one position, compiled: longest first, qualifiers around."""
 
     script: Script
-    pattern: re.Pattern[str]
+    pattern: Rule
     acts: Mapping[str, str]  # folded form → act id
-    opening: frozenset[str]  # the words that a form can begin with: a quick way to say no
+    opener: Rule  # the words that a form can begin with: a quick way to say no
+    begun: Rule  # the same, behind what stands before a word
     followed: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]  # form → what follows → act
-    gapped: tuple[tuple[re.Pattern[str], str], ...]  # a form around its object: 对…表示关切
-    blocked: re.Pattern[str]  # openers that look like a form and are none: Note verbale
+    gapped: tuple[tuple[Rule, str], ...]  # a form around its object: 对…表示关切
+    blocked: Rule  # openers that look like a form and are none: Note verbale
 
     def match(self, text: str, at: int = 0) -> tuple[str, int] | None:
         """The act whose form stands at an index, and the index behind its words."""
-        if self.script.first_word(text, at) not in self.opening or self.blocked.match(text, at):
+        if not self.opener.match(text, at) or self.blocked.match(text, at):
             return None
         for gapped, around in self.gapped:
             whole = gapped.match(text, at)
@@ -42,12 +44,30 @@ class Forms:
         act = next(followed, self.acts.get(form))
         return (act, end) if act else None
 
+    def finditer(self, text: str, start: int, end: int) -> Iterator[tuple[int, str, int]]:
+        """The acts whose forms begin in a stretch: where, which, and the index behind its words."""
+        if not (self.gapped or self.pattern.can_match(text)):
+            return
+        for at in self._begun(text, start, end):
+            found = self.match(text, at)
+            if found:
+                yield at, *found
+
+    def _begun(self, text: str, start: int, end: int) -> Iterator[int]:
+        """The indices in a stretch at which a form can begin."""
+        if start == 0 and self.script.separated:
+            yield 0
+        for begun in self.begun.finditer(text, max(0, start - 1)):
+            if start <= begun.end() < end:
+                yield begun.end()
+
 
 def compile_forms(
     forms: Sequence[tuple[str, str]],
     qualifiers: Mapping[str, Sequence[str]],
     blocked: Sequence[str],
     script: Script,
+    gates: Gates,
 ) -> Forms:
     """The forms of one position as one pattern.
 
@@ -57,6 +77,7 @@ def compile_forms(
         qualifiers: words that may stand before a form, and behind it.
         blocked: openers that look like a form and are none.
         script: of the language.
+        gates: of the language.
     """
     plain: dict[str, str] = {}
     around: list[tuple[str, str]] = []
@@ -76,38 +97,40 @@ def compile_forms(
     before, after_ = _around(qualifiers, script)
     gapped = _gapped(around, before, script)
     opening = [*every, *(form for form, _ in around), *qualifiers["before"]]
-    openers = (script.first_word(script.fold(w)) for w in opening)
+    openers = {script.first_word(script.fold(words)) for words in opening} - {""}
+    opener = script.blind(f"(?i:{any_of(sorted(openers))})" + r"(?!\w)" * script.separated)
     return Forms(
         script,
-        re.compile(
-            script.blind(rf"(?i:{before}(?P<form>{any_of(every)}){after_}){script.word_end}")
+        Rule(
+            script.blind(rf"(?i:{before}(?P<form>{any_of(every)}){after_}){script.word_end}"),
+            gates,
         ),
         plain,
-        frozenset(filter(None, openers)),
+        Rule(opener),
+        Rule("[ '(]" * script.separated + f"(?={opener})"),
         followed,
         gapped,
         _blocked(blocked, script),
     )
 
 
-def _blocked(openers: Sequence[str], script: Script) -> re.Pattern[str]:
+def _blocked(openers: Sequence[str], script: Script) -> Rule:
     """Openers that look like a form; where capitals open paragraphs a small letter is no opener."""
     if not openers:
-        return re.compile("(?!)")
+        return Rule("(?!)")
     either = "" if script.capitalised else "i"
-    return re.compile(script.blind(f"(?{either}:{any_of(openers)}){script.word_end}"))
+    return Rule(script.blind(f"(?{either}:{any_of(openers)}){script.word_end}"))
 
 
 def _gapped(
     forms: Sequence[tuple[str, str]], before: str, script: Script
-) -> tuple[tuple[re.Pattern[str], str], ...]:
+) -> tuple[tuple[Rule, str], ...]:
     """One pattern for the forms of an act; the gap is up to 120 characters of one clause."""
     by_act: dict[str, list[str]] = {}
     for form, act in forms:
         by_act.setdefault(act, []).append(re.escape(form).replace(_GAP, "[^;.]{1,120}?"))
     return tuple(
-        (re.compile(script.blind(rf"(?i:{before}(?:{'|'.join(by_act[act])}))")), act)
-        for act in by_act
+        (Rule(script.blind(rf"(?i:{before}(?:{'|'.join(by_act[act])}))")), act) for act in by_act
     )
 
 

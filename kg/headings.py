@@ -19,7 +19,7 @@ from kg.gazetteer import Naming
 from kg.lists import Listed
 from kg.numbers import Kind, Numbered, lettered
 from kg.text import Text
-from kg.tokens import Token, number_pattern
+from kg.tokens import Token, number_pattern, numbers_in
 
 RULE = "listed-under-heading"
 
@@ -82,7 +82,7 @@ def listed_numbers(
         Each number, as one of the organ's.
     """
     end = -1
-    for match in number_pattern(drafting).finditer(text.string):
+    for match in numbers_in(text.string, drafting):
         joined = end >= 0 and _BETWEEN.fullmatch(text.string, end, match.start())
         if match["bare"] or not (joined or _begins_row(text, source, match.start())):
             continue

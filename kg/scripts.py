@@ -16,9 +16,10 @@ _CONTRACTED = "\u0644\u0644"
 _SHORTEST_STEM = 3  # letters that are left of a word without its ending
 _WORD = re.compile(r"\w+")
 _SYLLABIC = re.compile(r"[\u3400-\u9fff]|[A-Za-z]+|\d+")
+_PIECE = re.compile(rf"{_SYLLABIC.pattern}|.", re.DOTALL)
 # a word; the digits of a lost footnote mark glued to its end are none of it: Lusaka5. An elision
 # belongs to it (l'), the mark of a possessive does not (the Council's)
-_NAME_WORD = re.compile(r"[^\W\d_]{4,}(?=\d{1,3}(?!\w))|\w+(?:-\w+)*(?:'(?!s\b)(?=\w))?")
+_NAME_WORD = re.compile(r"[^\W\d_]{4,}+(?=\d{1,3}(?!\w))|\w+(?:-\w+)*(?:'(?!s\b)(?=\w))?")
 _ACCENTED = str.maketrans("ÀÂÄÁÉÈÊËÍÎÏÓÔÖÚÙÛÜÇ", "AAAAEEEEIIIOOOUUUUC")
 
 
@@ -45,10 +46,21 @@ class Script:
         return str.maketrans({letter: group[0] for group in self.alike for letter in group})
 
     @cached_property
-    def _stem(self) -> Callable[[str], str]:
+    def stem(self) -> Callable[[str], str]:
+        """A word as names are compared: no accent on its capital, no ending, alike letters one."""
+        return lru_cache(maxsize=65_536)(self._stem)
+
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
         longest_first = "|".join(sorted(self.endings, key=len, reverse=True))
-        ending = re.compile(rf"(?<=\w{{{_SHORTEST_STEM}}})(?:{longest_first})(?=-|$)")
-        return lru_cache(maxsize=65_536)(lambda word: ending.sub("", word))
+        return re.compile(rf"(?<=\w{{{_SHORTEST_STEM}}})(?:{longest_first})(?=-|$)")
+
+    def _stem(self, word: str) -> str:
+        if word[0] > "~":
+            word = word.translate(_ACCENTED)
+        if self.endings:
+            word = self._ending.sub("", word)
+        return self._one_for_alike(word)
 
     @property
     def gap(self) -> str:
@@ -101,28 +113,19 @@ class Script:
     def _one_for_alike(self, word: str) -> str:
         return word.translate(self._folded) if self.alike else word
 
-    def starts(self, string: str) -> Iterator[int]:
-        """The indices at which a word can begin."""
-        if not self.separated:
-            return iter(range(len(string)))
-        return iter([0, *(i + 1 for i, c in enumerate(string) if c in " '(")])
+    def pieces(self, string: str) -> list[str]:
+        """A text in pieces none of which cuts a word: at each blank, or character by character."""
+        return string.split(" ") if self.separated else _PIECE.findall(string)
 
-    def words(self, string: str) -> Iterator[tuple[str, int, int]]:
-        """The words of a text or a name with their places, as names are compared.
+    def words(self, string: str, at: int = 0) -> Iterator[tuple[str, int, int]]:
+        """The words of a text or a name from an index on with their places, as names are compared.
 
         An apostrophe ends a word. Case stays: names that ask for capitals ask for them.
         """
         if not self.separated:
-            return ((m[0], *m.span()) for m in _SYLLABIC.finditer(string))
-        return ((self.stem(m[0]), *m.span()) for m in _NAME_WORD.finditer(string))
-
-    def stem(self, word: str) -> str:
-        """A word as names are compared: no accent on its capital, no ending, alike letters one."""
-        if word[0] > "~":
-            word = word.translate(_ACCENTED)
-        if self.endings:
-            word = self._stem(word)
-        return self._one_for_alike(word)
+            return ((m[0], *m.span()) for m in _SYLLABIC.finditer(string, at))
+        stem = self.stem
+        return ((stem(m[0]), m.start(), m.end()) for m in _NAME_WORD.finditer(string, at))
 
     def without_proclitics(self, word: str) -> Iterator[tuple[int, str]]:
         """The words that may stand behind proclitics, and how many characters go before each.

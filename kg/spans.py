@@ -15,7 +15,7 @@ class Occupied:
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether no character of a stretch is taken."""
-        return not any(self._taken[start:end])
+        return self._taken.find(1, start, end) < 0
 
     def claim(self, start: int, end: int) -> None:
         """Take a stretch."""

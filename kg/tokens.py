@@ -7,7 +7,7 @@ each stands; say nothing of how they belong together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
@@ -26,6 +26,8 @@ _STATEMENT = re.compile(
     rf"(?<!{JOINED})(?<!/)PRST/(?:(?P<year>(?:19|20)\d\d)|\d{{1,2}})/\d{{1,3}}(?!{JOINED}|/)"
 )
 
+_FIGURE = re.compile(r"[\d/]")
+_NUMERAL = re.compile(r"\d+|E?S[-–](?=\d)")  # where a number can begin
 _JOINT = re.compile(r"([AES]/.*\d)-([AES]/.*\d.*)")
 _BRACKET = re.compile(r"\s*[^\W\d]{0,8}\s*,?\s*[(\[]\s*")  # a noun may stand before it
 _LONGEST_RUN = 40  # documents that one range of symbols stands for
@@ -58,8 +60,11 @@ def tokenise(
         drafting: of its language.
 
     Returns:
-        The tokens; of two that begin at one place the longer first.
+        The tokens; of two that begin at one place the longer first. None where nothing can be
+        cited: without a figure and a cue.
     """
+    if not (_FIGURE.search(string) or drafting.patterns["cue"].can_match(string)):
+        return []
     tokens = [*_symbols(string)]
     taken = Occupied(len(string))
     selves = (m.span() for m in drafting.patterns["self"].finditer(string))
@@ -68,18 +73,28 @@ def tokenise(
         taken.claim(start, end)
     tokens += [Token("date", d.start, d.end, date=d) for d in dates]
     tokens += _organ_tokens(organs)
-    kinds: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
-        ("pinpoint", drafting.pinpoint),
-        ("cue", drafting.patterns["cue"]),
-        ("number", number_pattern(drafting)),
+    kinds: tuple[tuple[TokenKind, Iterable[re.Match[str]]], ...] = (
+        ("pinpoint", drafting.pinpoint.finditer(string)),
+        ("cue", drafting.patterns["cue"].finditer(string)),
+        ("number", numbers_in(string, drafting)),
     )
-    for kind, pattern in kinds:
-        for m in pattern.finditer(string):
+    for kind, matches in kinds:
+        for m in matches:
             if taken.is_free(*m.span()):
                 tokens.append(Token(kind, m.start(), m.end(), match=m))
                 if kind == "pinpoint":
                     taken.claim(*m.span())
     return sorted(tokens, key=lambda t: (t.start, -t.end))
+
+
+def numbers_in(string: str, drafting: Drafting) -> Iterator[re.Match[str]]:
+    """The numbers of a text, in reading order, as `number_pattern` matches them."""
+    pattern, behind = number_pattern(drafting), 0
+    for numeral in _NUMERAL.finditer(string):
+        match = pattern.match(string, numeral.start()) if numeral.start() >= behind else None
+        if match:
+            behind = match.end()
+            yield match
 
 
 @cache
@@ -110,6 +125,8 @@ def number_pattern(drafting: Drafting) -> re.Pattern[str]:
 
 
 def _symbols(string: str) -> Iterator[Token]:
+    if "/" not in string and "WHA" not in string:
+        return
     for match in IN_TEXT.finditer(string):
         for text in _spelt_out(match[0]):
             try:

@@ -44,6 +44,7 @@ ORDER = (
     "hosts",
     "certainty",
     "authorities",
+    "gates",
     "forms",
     "drafting",
     "addresses",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.authorities import expand
 from kg.forms import any_of, compile_forms
+from kg.gates import Gates
 from kg.scripts import Script
 from kg.symbols import roman, roman_numeral
 
@@ -50,6 +51,7 @@ def test_the_form_that_says_more_wins_over_a_qualifier():
         {"before": ["Deeply", "Also"], "after": []},
         [],
         LATIN,
+        Gates(LATIN.fold),
     )
     assert forms.match("Deeply concerned at the theft") == ("is-deeply-concerned", 16)
     assert forms.match("Also concerned at the theft") == ("is-concerned", 14)
@@ -61,6 +63,7 @@ def test_a_form_can_stand_around_its_object():
         {"before": [], "after": []},
         [],
         CHINESE,
+        Gates(CHINESE.fold),
     )
     assert forms.match("对第70/1号决议的执行表示关切") == ("expresses-concern", 16)
     assert forms.match("对此;表示关切") == ("notes", 1)
