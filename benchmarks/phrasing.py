@@ -31,7 +31,7 @@ _INSTRUMENTS = (1,) * 40 + (2,) * 32 + (3,) * 18 + (5,) * 10
 _RARE = 3.2  # how much rarer the later instruments of the catalogue are
 _ABOUT, _THEREOF, _ONE_PARAGRAPH, _TWO_PARAGRAPHS = 0.25, 0.3, 0.7, 0.85
 _NOTED, _ALSO_NOTED = 0.4, 0.06  # reports whose symbol stands in a note; notes on resolutions
-_TAIL, _SECOND = 0.75, 0.45
+_TAIL, _ANOTHER = 0.9, 0.55  # what is added to a statement, and once more
 _SC_COUNTED, _ECOSOC_BY_YEAR = 1994, 1978  # when documents began to be counted by year
 
 
@@ -120,10 +120,15 @@ class Phrases:
         return self.random.choice(_OTHERS[self.resolution.organ])
 
     def _take(self, organ: Organ, several: int) -> list[Resolution]:
-        """The next that the document cites of an organ, oldest first; fewer where there are none."""
-        if organ not in self._found:
+        """The next that the document cites of an organ, oldest first; none before there are any.
+
+        A long document has cited all of them and begins again.
+        """
+        for _ in range(2):
+            ones = list(islice(self._found.get(organ, ()), several))
+            if ones:
+                break
             self._found[organ] = citations(self.seed, self.resolution, organ)
-        ones = islice(self._found[organ], several)
         return sorted(ones, key=lambda one: one.day)
 
     def _resolutions(self, ones: list[Resolution]) -> str:
@@ -227,7 +232,7 @@ class Phrases:
     def _fact(self, kind: str) -> str:
         text = self._sentence(kind).format(fact=self.wording.phrase("facts", self._any()))
         text += self._tail("tail")
-        if self._often(_SECOND):
+        while self._often(_ANOTHER):
             fact = self.wording.phrase("facts", self._any())
             text += self.wording.sentence("also").format(fact=fact) + self._tail("tail")
         return text

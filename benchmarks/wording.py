@@ -64,7 +64,8 @@ class Wording:
 
     def number(self, one: Resolution) -> str:
         """A number as it stands behind the word "resolution": 70/1, 1514 (XV), 1325 (2000)."""
-        letter = f" {self.letters.get(one.letter, one.letter)}" if one.letter else ""
+        letter = self.letters.get(one.letter, one.letter)
+        letter = str(self.mark("letter")).format(letter=letter) if letter else ""
         if not one.in_brackets:
             return f"{one.session}/{one.number}{letter}"
         if self.language == "zh":  # brackets of a Chinese text are wide
@@ -93,6 +94,7 @@ def load_wording(language: str, organ: str) -> Wording:
     rows = _read(FOLDER / f"{language}.toml")
     rules = _read(RULES / f"{language}.toml")
     ordinals = [ordinal.split("|") for ordinal in rules["ordinals"]]
+    letters = rules["letters"] if rows["marks"]["own_letters"] else {}
     feminine = organ in rows["marks"]["feminine"]
     return Wording(
         language=language,
@@ -100,7 +102,7 @@ def load_wording(language: str, organ: str) -> Wording:
         months=tuple(month.split("|")[0] for month in rules["months"]),
         sessions=tuple(forms[language == "ru"] for forms in ordinals),  # the Russian prepositional
         sessions_alone=tuple(forms[0] for forms in ordinals),
-        letters={latin: letter for letter, latin in rules["letters"].items()},
+        letters={latin: letter for letter, latin in letters.items()},
         rows=_agreeing(rows, feminine=feminine),
     )
 

@@ -21,7 +21,7 @@ from kg.symbols import roman
 _LINE = 88  # characters of a wrapped line
 _SPREAD = 0.85  # of the logarithm of lengths
 _LONGEST = 14.0  # times the median
-_PREAMBLE, _OPERATIVE, _ANNEX = 9, 12, 16  # paragraphs, where the length is the median
+_PREAMBLE, _OPERATIVE, _ANNEX = 13, 21, 44  # paragraphs, where the length is the median
 _WITH_ANNEX = 0.16
 _POINTS = (2, 3, 3, 4, 5)
 
@@ -69,19 +69,20 @@ class Made:
         return f"{symbol}.{self.language}.txt"
 
 
-def write(seed: int, number: int, language: str) -> Made:
+def write(seed: int, number: int, language: str, *, scale: float | None = None) -> Made:
     """Write one document of a corpus.
 
     Args:
         seed: of the corpus.
         number: of the document, from 0; the same number is the same resolution in any language.
         language: ar en es fr ru zh.
+        scale: how many times as long as the median it is; drawn where it is not given.
     """
     resolution = resolutions()[_order(seed)[number]]
     wording = load_wording(language, resolution.organ)
     random = Random(f"{seed}/{number}")  # noqa: S311 — a corpus, no secret
     page = _Page(random, wording, resolution, Phrases(random, wording, resolution, seed))
-    blocks = page.blocks()
+    blocks = page.blocks(scale)
     if random.random() < 0.5 and language != "zh":  # half are set in lines, as a PDF gives them
         blocks = [_wrapped(block) for block in blocks]
     text = "\n\n".join(blocks) + "\n"
@@ -116,10 +117,11 @@ class _Page:
     topic: int = 0
     out: list[str] = field(default_factory=list)
 
-    def blocks(self) -> list[str]:
+    def blocks(self, scale: float | None) -> list[str]:
         """The paragraphs of the whole document, in their order."""
         self.topic = self.random.randrange(1 << 30)
-        scale = min(self.random.lognormvariate(0.0, _SPREAD), _LONGEST)
+        drawn = min(self.random.lognormvariate(0.0, _SPREAD), _LONGEST)
+        scale = scale or drawn
         self._head()
         self._preamble(ceil(_PREAMBLE * scale))
         self._operative(ceil(_OPERATIVE * scale))
