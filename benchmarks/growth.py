@@ -25,6 +25,7 @@ def run(*, quick: bool) -> tuple[Table, ...]:
     for language in ("en",) if quick else LANGUAGES:
         short_texts = [_text(number, language, _SHORT) for number in range(3 if quick else 25)]
         long_texts = [_text(0, language, long)]
+        _extract(short_texts[:1], language)  # compiles the language's rules
         works = {
             "short": partial(_extract, short_texts, language),
             "long": partial(_extract, long_texts, language),

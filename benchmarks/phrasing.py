@@ -80,7 +80,7 @@ class Phrases:
         """A statement that cites nothing."""
         return str(self.wording.phrase("facts", self._any())) + self._tail("tail")
 
-    # ----------------------------------------------------------------------------------- resolutions
+    # ------------------------------------------------------------------------------- resolutions
     def _recall(self, kind: str) -> str:
         ones = self._take(self._organ(), self.random.choice(_SEVERAL))
         pick = self._any()
@@ -173,7 +173,7 @@ class Phrases:
             return ""
         return self.wording.cite(key).format(date=self.wording.day(one.day))
 
-    # ----------------------------------------------------------------------- other things that exist
+    # ------------------------------------------------------------------- other things that exist
     def _names(self) -> str:
         """The names of instruments of the time, often of the first in the catalogue."""
         known = instruments()
@@ -228,7 +228,7 @@ class Phrases:
         self.notes.append(self.wording.note_line(len(self.notes) + 1, text))
         return self.wording.note_mark(len(self.notes))
 
-    # ------------------------------------------------------------------------------ what cites nothing
+    # -------------------------------------------------------------------------- what cites nothing
     def _fact(self, kind: str) -> str:
         text = self._sentence(kind).format(fact=self.wording.phrase("facts", self._any()))
         text += self._tail("tail")

@@ -52,8 +52,8 @@ class Statement(NamedTuple):
     subject: str
     predicate: str
     object: str
-    datatype: str | None  # None for an IRI
-    language: str | None
+    datatype: str | None  # of a literal that has no language
+    language: str | None  # an IRI has neither
 
 
 def run(*, quick: bool) -> tuple[Table, ...]:
@@ -68,7 +68,7 @@ def run(*, quick: bool) -> tuple[Table, ...]:
     describing = cpu_seconds(
         lambda: quads.extend(quad for one in extractions for quad in describe([one], catalogue))
     )
-    statements = [_plain(quad) for quad in dict.fromkeys(_triple(quad) for quad in quads)]
+    statements = [_plain(triple) for triple in dict.fromkeys(quad.triple for quad in quads)]
     runs = 1 if quick else 3
     rows = [("describe what was extracted", "–", seconds(describing), "–")]
     with tempfile.TemporaryDirectory() as folder:
@@ -94,24 +94,15 @@ def _extractions(statements: int) -> list[Extraction]:
     return found
 
 
-def _triple(quad: ox.Quad) -> ox.Triple:
-    return quad.triple
-
-
 def _plain(triple: ox.Triple) -> Statement:
     subject, object_ = triple.subject, triple.object
     assert isinstance(subject, ox.NamedNode), "our graphs have no blank nodes"
-    if isinstance(object_, ox.Literal):
-        datatype = None if object_.language else object_.datatype.value
-        return Statement(
-            subject.value,
-            triple.predicate.value,
-            object_.value,
-            datatype or "",
-            object_.language,
-        )
-    assert isinstance(object_, ox.NamedNode)
-    return Statement(subject.value, triple.predicate.value, object_.value, None, None)
+    assert isinstance(object_, ox.NamedNode | ox.Literal)
+    language = object_.language if isinstance(object_, ox.Literal) else None
+    datatype = None
+    if isinstance(object_, ox.Literal) and not language:
+        datatype = object_.datatype.value
+    return Statement(subject.value, triple.predicate.value, object_.value, datatype, language)
 
 
 _Step = tuple[str, Callable[[], object], Callable[[], object]]
@@ -127,7 +118,7 @@ def _steps(statements: list[Statement], quads: list[ox.Quad], folder: Path) -> I
         partial(theirs.serialize, folder / "rdflib.ttl", format="turtle"),
         partial(write_turtle, quads, path, PREFIXES),
     )
-    yield "parse Turtle", partial(rdflib.Graph().parse, path), partial(load, [path])
+    yield "parse Turtle", lambda: rdflib.Graph().parse(path), partial(load, [path])
     ours = load([path])
     start = statements[0].subject.partition("#")[0]
     for name, pattern in _QUERIES.items():
@@ -146,12 +137,16 @@ def _rdflib(statements: list[Statement]) -> rdflib.Graph:
     for name, namespace in PREFIXES.items():
         graph.bind(name, namespace)
     for one in statements:
-        object_: rdflib.term.Node = rdflib.URIRef(one.object)
-        if one.datatype is not None:
-            datatype = rdflib.URIRef(one.datatype) if one.datatype else None
-            object_ = rdflib.Literal(one.object, lang=one.language, datatype=datatype)
-        graph.add((rdflib.URIRef(one.subject), rdflib.URIRef(one.predicate), object_))
+        graph.add((rdflib.URIRef(one.subject), rdflib.URIRef(one.predicate), _rdflib_object(one)))
     return graph
+
+
+def _rdflib_object(one: Statement) -> rdflib.URIRef | rdflib.Literal:
+    if one.language:
+        return rdflib.Literal(one.object, lang=one.language)
+    if one.datatype:
+        return rdflib.Literal(one.object, datatype=rdflib.URIRef(one.datatype))
+    return rdflib.URIRef(one.object)
 
 
 def _oxigraph(statements: list[Statement]) -> ox.Store:
@@ -161,14 +156,16 @@ def _oxigraph(statements: list[Statement]) -> ox.Store:
 
 
 def _quad(one: Statement) -> ox.Quad:
-    object_: ox.NamedNode | ox.Literal
-    if one.datatype is None:
-        object_ = ox.NamedNode(one.object)
-    elif one.language:
-        object_ = ox.Literal(one.object, language=one.language)
-    else:
-        object_ = ox.Literal(one.object, datatype=ox.NamedNode(one.datatype))
-    return ox.Quad(ox.NamedNode(one.subject), ox.NamedNode(one.predicate), object_)
+    subject, predicate = ox.NamedNode(one.subject), ox.NamedNode(one.predicate)
+    return ox.Quad(subject, predicate, _oxigraph_object(one))
+
+
+def _oxigraph_object(one: Statement) -> ox.NamedNode | ox.Literal:
+    if one.language:
+        return ox.Literal(one.object, language=one.language)
+    if one.datatype:
+        return ox.Literal(one.object, datatype=ox.NamedNode(one.datatype))
+    return ox.NamedNode(one.object)
 
 
 def _ask_rdflib(graph: rdflib.Graph, query: str) -> int:

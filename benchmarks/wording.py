@@ -1,7 +1,7 @@
-"""The sentences of generated texts in the six official languages, and how words are put into them.
+"""The sentences of generated texts in six languages, and how words are put into them.
 
-The sentences are our own (``benchmarks/wording/*.toml``); months and ordinals come from the rules of
-`kg`, so that what is written is what the extractor is told to read.
+The sentences are our own (``benchmarks/wording/*.toml``); months and ordinals come from the rules
+of `kg`, so that what is written is what the extractor is told to read.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def load_wording(language: str, organ: str) -> Wording:
 
 @cache
 def instruments() -> tuple[Entry, ...]:
-    """The dated instruments that have a plain name in all six languages, in the catalogue's order."""
+    """The dated instruments with a plain name in all six languages, in the catalogue's order."""
     return tuple(
         entry
         for entry in load_catalogue().of_kind("instrument")
