@@ -31,7 +31,7 @@ _INSTRUMENTS = (1,) * 40 + (2,) * 32 + (3,) * 18 + (5,) * 10
 _RARE = 3.2  # how much rarer the later instruments of the catalogue are
 _ABOUT, _THEREOF, _ONE_PARAGRAPH, _TWO_PARAGRAPHS = 0.25, 0.3, 0.7, 0.85
 _NOTED, _ALSO_NOTED = 0.4, 0.06  # reports whose symbol stands in a note; notes on resolutions
-_TAIL, _ANOTHER = 0.9, 0.55  # what is added to a statement, and once more
+_TAIL, _ANOTHER = 0.9, 0.7  # what is added to a statement, and once more
 _SC_COUNTED, _ECOSOC_BY_YEAR = 1994, 1978  # when documents began to be counted by year
 
 
