@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_SYMBOL = re.compile(r"\b[A-Z]+(?:/[A-Z\d][\w.-]*)+(?: \(\d{4}\))?")
+_SYMBOL = re.compile(r"\b[A-Z]+(?:/[A-Z\d](?:[\w.-]*\w)?)+(?: \(\d{4}\))?")
 _NUMBER = re.compile(
     r"\bresolutions? (\d+(?:/\d+)?(?: [A-Z])?(?: \([\dXVILCES-]+\))?)"
     r"(?:(?:,| and|, and) (\d+(?:/\d+)?(?: [A-Z])?(?: \([\dXVILCES-]+\))?))*"
