@@ -23,6 +23,7 @@ from kg.documents import Document
 from kg.extraction import extract
 from kg.findings import Extraction
 from kg.graph import describe
+from kg.rdf import Graph, Iri, Triple
 from kg.store import load, write_turtle
 from kg.terms import PREFIXES
 
@@ -64,15 +65,16 @@ def run(*, quick: bool) -> tuple[Table, ...]:
     """
     catalogue = load_catalogue()
     extractions = _extractions(_QUICK if quick else _STATEMENTS)
-    quads: list[ox.Quad] = []
+    graphs: list[Graph] = []
     describing = cpu_seconds(
-        lambda: quads.extend(quad for one in extractions for quad in describe([one], catalogue))
+        lambda: graphs.extend(describe([one], catalogue) for one in extractions)
     )
-    statements = [_plain(triple) for triple in dict.fromkeys(quad.triple for quad in quads)]
+    triples = dict.fromkeys(triple for graph in graphs for triple in graph.triples)
+    statements = [_plain(triple) for triple in triples]
     runs = 1 if quick else 3
     rows = [("describe what was extracted", "–", seconds(describing), "–")]
     with tempfile.TemporaryDirectory() as folder:
-        for name, theirs, ours in _steps(statements, quads, Path(folder)):
+        for name, theirs, ours in _steps(statements, graphs, Path(folder)):
             took = medians({"rdflib": theirs, "ours": ours}, runs=runs)
             times = ratio(took["rdflib"], took["ours"])
             rows.append((name, seconds(took["rdflib"]), seconds(took["ours"]), times))
@@ -88,27 +90,24 @@ def _extractions(statements: int) -> list[Extraction]:
         made = write(1, number, "en")
         document = Document(made.name, f"{number:064x}", "utf-8", "en", made.text)
         found.append(extract(document, load_catalogue()))
-        described += len(describe([found[-1]], load_catalogue()))
+        described += len(describe([found[-1]], load_catalogue()).triples)
         if described >= statements:
             break
     return found
 
 
-def _plain(triple: ox.Triple) -> Statement:
-    subject, object_ = triple.subject, triple.object
-    assert isinstance(subject, ox.NamedNode), "our graphs have no blank nodes"
-    assert isinstance(object_, ox.NamedNode | ox.Literal)
-    language = object_.language if isinstance(object_, ox.Literal) else None
-    datatype = None
-    if isinstance(object_, ox.Literal) and not language:
-        datatype = object_.datatype.value
-    return Statement(subject.value, triple.predicate.value, object_.value, datatype, language)
+def _plain(triple: Triple) -> Statement:
+    subject, predicate, object_ = triple
+    if isinstance(object_, Iri):
+        return Statement(subject, predicate, object_, None, None)
+    datatype = None if object_.language else object_.datatype
+    return Statement(subject, predicate, object_.value, datatype, object_.language or None)
 
 
 _Step = tuple[str, Callable[[], object], Callable[[], object]]
 
 
-def _steps(statements: list[Statement], quads: list[ox.Quad], folder: Path) -> Iterator[_Step]:
+def _steps(statements: list[Statement], graphs: list[Graph], folder: Path) -> Iterator[_Step]:
     """Each step with the work of rdflib and ours, in the order in which they need each other."""
     path = folder / "graph.ttl"
     yield "build in memory", partial(_rdflib, statements), partial(_oxigraph, statements)
@@ -116,7 +115,7 @@ def _steps(statements: list[Statement], quads: list[ox.Quad], folder: Path) -> I
     yield (
         "write Turtle",
         partial(theirs.serialize, folder / "rdflib.ttl", format="turtle"),
-        partial(write_turtle, quads, path, PREFIXES),
+        partial(write_turtle, graphs, path, PREFIXES),
     )
     yield "parse Turtle", lambda: rdflib.Graph().parse(path), partial(load, [path])
     ours = load([path])
