@@ -37,9 +37,8 @@ _PARAM = re.compile(
 _VALUES = re.compile(r"^\s*# values: (\w+)$", re.MULTILINE)
 # where a named query takes an English label, or any title: before it stands the reader's language
 _LABEL = re.compile(
-    r"(?P<until>OPTIONAL \{ \?\w+ (?:rdfs:label|dcterms:title) (?P<words>\?\w+) )"
-    r"(?:FILTER\(LANG\((?P=words)\) = \"en\"\) \}"
-    r"|(?P<named>BIND\(STR\((?P=words)\) AS \?\w+\))\s+FILTER)"
+    r"(?P<until>OPTIONAL \{ \?\w+ (?:rdfs:label|dcterms:title) (?P<words>\?\w+))"
+    r"\s*(?:FILTER\(LANG\((?P=words)\) = \"en\"\) \}|FILTER NOT EXISTS)"
 )
 _PLACE = re.compile(r"\bat (\d+):(\d+)")
 _NOISE = re.compile(r"^error at [0-9:]+: |, found .*|\s*\(at char.*|\[[^\]]*\],? ?")
@@ -224,8 +223,7 @@ def _bound(name: str, terms: Mapping[str, ox.Literal]) -> str:
 
 def _in_language(match: re.Match[str], language: str) -> str:
     """Ask for the words in a language first: what they bind, the pattern behind leaves as it is."""
-    wanted = f"FILTER(LANG({match['words']}) = {ox.Literal(language)}) "
-    return f"{match['until']}{wanted}{match['named'] or ''} }}\n  "
+    return f"{match['until']} FILTER(LANG({match['words']}) = {ox.Literal(language)}) }}\n  "
 
 
 def _count(name: str, value: str) -> int:
