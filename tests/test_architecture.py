@@ -114,8 +114,10 @@ ORDER = (
     "describe.facts",
     "graph",
     # a graph on disk, and its readers
+    "index",
     "store",
     "queries",
+    "endpoint",
     "fetching.frontier",
     "fetching.walk",
     "tables",
@@ -142,6 +144,7 @@ ORDER = (
     "cli.fetching",
     "cli.making",
     "cli.asking",
+    "cli.indexing",
     "cli.measuring",
     "cli",
     "__main__",
