@@ -127,7 +127,8 @@ def load(folder: AnyPath = "output") -> rdflib.Dataset:
         folder: that was given to `build`.
 
     Returns:
-        One named graph a document, and two more for authorities and cited documents.
+        One named graph a document, and two more for authorities and cited documents; to be read
+        only where `kg index` made a store of it.
 
     Raises:
         GraphError: the folder holds no graph, or a broken one.

@@ -21,6 +21,7 @@ from kg.errors import GraphError, KgError, NotAResolution, UnreadableDocument
 from kg.exports import write_csv, write_graphml
 from kg.extraction import extract
 from kg.graph import cited_symbols, describe_authorities, describe_cited
+from kg.index import forget_index
 from kg.iris import document_graph
 from kg.network import citation_network
 from kg.pool import in_order, processors
@@ -74,6 +75,7 @@ def build(
             raise KgError(_nothing_built(gathered.documents))
         report = _write(gathered, Path(staging), title or "The citation network", jobs)
         _move(Path(staging), output)
+        forget_index(output)
     return report
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
@@ -37,9 +37,8 @@ _PARAM = re.compile(
 _VALUES = re.compile(r"^\s*# values: (\w+)$", re.MULTILINE)
 # where a named query takes an English label, or any title: before it stands the reader's language
 _LABEL = re.compile(
-    r"(?P<until>OPTIONAL \{ \?\w+ (?:rdfs:label|dcterms:title) (?P<words>\?\w+) )"
-    r"(?:FILTER\(LANG\((?P=words)\) = \"en\"\) \}"
-    r"|(?P<named>BIND\(STR\((?P=words)\) AS \?\w+\))\s+FILTER)"
+    r"(?P<until>OPTIONAL \{ \?\w+ (?:rdfs:label|dcterms:title) (?P<words>\?\w+))"
+    r"\s*(?:FILTER\(LANG\((?P=words)\) = \"en\"\) \}|FILTER NOT EXISTS)"
 )
 _PLACE = re.compile(r"\bat (\d+):(\d+)")
 _NOISE = re.compile(r"^error at [0-9:]+: |, found .*|\s*\(at char.*|\[[^\]]*\],? ?")
@@ -120,8 +119,15 @@ def parse_query(name: str, text: str) -> Query:
     return Query(name, words["title"], words["description"], tuple(parameters), text)
 
 
+class Remote(Protocol):
+    """A graph elsewhere that answers queries."""
+
+    def answer(self, sparql: str) -> Table | Triples:
+        """Answer one query over all its named graphs together."""
+
+
 def ask(
-    store: ox.Store,
+    graph: ox.Store | Remote,
     name: str,
     /,
     *,
@@ -132,7 +138,7 @@ def ask(
     """Ask a named question.
 
     Args:
-        store: the graph; all named graphs together are asked.
+        graph: in a store or elsewhere; all its named graphs together are asked.
         name: of the query, such as ``cited-by``.
         normalise: turns a symbol in any spelling into the canonical one; as given without it.
         language: of the labels and titles, where the graph has them in it; else English ones.
@@ -154,13 +160,15 @@ def ask(
     }
     sparql = _VALUES.sub(lambda match: _bound(match[1], terms), query.text)
     sparql = _LABEL.sub(lambda match: _in_language(match, language) + match[0], sparql)
-    table = _as_readers_write(_select(store, sparql))
+    answer = _answer(graph, sparql)
+    assert isinstance(answer, Table), "a named query is a SELECT"
+    table = _as_readers_write(answer)
     if _LIMIT not in given:
         return table
     return Table(table.columns, table.rows[: _count(name, given[_LIMIT])])
 
 
-def run(store: ox.Store, sparql: str) -> Table | Triples:
+def run(graph: ox.Store | Remote, sparql: str) -> Table | Triples:
     """Run a reader's own SELECT, ASK, CONSTRUCT or DESCRIBE over all named graphs together.
 
     Raises:
@@ -168,17 +176,22 @@ def run(store: ox.Store, sparql: str) -> Table | Triples:
     """
     text = _readable(sparql)
     try:
-        answer = store.query(text, use_default_graph_as_union=True)
-        if isinstance(answer, ox.QueryBoolean):
-            row = (ox.Literal(bool(answer)),)
-            return Table(("answer",), (row,))
-        if isinstance(answer, ox.QueryTriples):
-            return Triples(tuple(sorted(set(answer), key=str)))
-        return _table(answer)
+        return _answer(graph, text)
     except (SyntaxError, ValueError) as error:
         raise QueryError(_malformed(error)) from None
     except (OSError, RuntimeError) as error:
         raise QueryError(f"the query cannot be run: {one_line(error)}") from None
+
+
+def answer_of(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Table | Triples:
+    """Take over results as Oxigraph gives them."""
+    if isinstance(results, ox.QueryBoolean):
+        row = (ox.Literal(bool(results)),)
+        return Table(("answer",), (row,))
+    if isinstance(results, ox.QueryTriples):
+        return Triples(tuple(sorted(set(results), key=str)))
+    columns = tuple(variable.value for variable in results.variables)
+    return Table(columns, tuple(tuple(row) for row in results))
 
 
 def _parameter(name: str, line: str) -> Parameter:
@@ -224,8 +237,7 @@ def _bound(name: str, terms: Mapping[str, ox.Literal]) -> str:
 
 def _in_language(match: re.Match[str], language: str) -> str:
     """Ask for the words in a language first: what they bind, the pattern behind leaves as it is."""
-    wanted = f"FILTER(LANG({match['words']}) = {ox.Literal(language)}) "
-    return f"{match['until']}{wanted}{match['named'] or ''} }}\n  "
+    return f"{match['until']} FILTER(LANG({match['words']}) = {ox.Literal(language)}) }}\n  "
 
 
 def _count(name: str, value: str) -> int:
@@ -248,15 +260,10 @@ def _as_readers_write(table: Table) -> Table:
     return Table(table.columns, tuple(rows))
 
 
-def _select(store: ox.Store, text: str) -> Table:
-    answer = store.query(text, use_default_graph_as_union=True)
-    assert isinstance(answer, ox.QuerySolutions), "a named query is a SELECT"
-    return _table(answer)
-
-
-def _table(solutions: ox.QuerySolutions) -> Table:
-    columns = tuple(variable.value for variable in solutions.variables)
-    return Table(columns, tuple(tuple(row) for row in solutions))
+def _answer(graph: ox.Store | Remote, sparql: str) -> Table | Triples:
+    if isinstance(graph, ox.Store):
+        return answer_of(graph.query(sparql, use_default_graph_as_union=True))
+    return graph.answer(sparql)
 
 
 def _readable(sparql: str) -> str:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.errors import GraphError, one_line
+from kg.index import open_index, quad_files
 from kg.rdf import XSD_STRING, Graph, Iri, Literal, Term, Triple
 
 if TYPE_CHECKING:
@@ -109,11 +110,20 @@ def write_text(path: Path, text: str) -> None:
 
 
 def load(source: Path | Sequence[Path]) -> ox.Store:
-    """Read a folder's N-Quads (or the files named) into one store in memory.
+    """Open a folder's graph, or read the files named, to ask it.
+
+    Args:
+        source: the folder, a file, or several files.
+
+    Returns:
+        The store that `kg index` made of the folder, to be read only; else one in memory.
 
     Raises:
         GraphError: nothing is there, or a file is no valid RDF; names the file.
     """
+    index = open_index(source) if isinstance(source, Path) else None
+    if index is not None:
+        return index
     store = ox.Store()
     for path in _files(source):
         try:
@@ -253,14 +263,7 @@ def _escaped_in_iri(match: re.Match[str]) -> str:
 def _files(source: Path | Sequence[Path]) -> list[Path]:
     if not isinstance(source, Path):
         return sorted(source)
-    if source.is_file():
-        return [source]
-    if not source.is_dir():
-        raise GraphError(f"{source}: no such folder; build the graph first")
-    found = sorted(source.rglob("*.nq"))
-    if not found:
-        raise GraphError(f"{source}: holds no graph (*.nq); build it first")
-    return found
+    return [source] if source.is_file() else quad_files(source)
 
 
 def write_pieces(path: Path, pieces: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from kg.cli.frame import EXITS, tell, write
 from kg.errors import KgError, SymbolError
 
 try:
-    from kg.cli import analysing, asking, fetching, making, measuring
+    from kg.cli import analysing, asking, fetching, indexing, making, measuring
 except (ImportError, OSError, AttributeError) as error:  # as libraries break, or are too old
     BROKEN = f"a library is missing or broken: {error}; kg doctor says what to do"
     COMMANDS: tuple[click.Command, ...] = (doctoring.doctor_command,)
@@ -29,6 +29,7 @@ else:
         making.extract_command,
         measuring.evaluate_command,
         measuring.compare_command,
+        indexing.index_command,
         asking.query_command,
         asking.explain_command,
         asking.validate_command,

@@ -11,7 +11,17 @@ from pathlib import Path
 import click
 
 from kg.building import REPORT
-from kg.cli.frame import EXITS, GRAPH, JSON, LANGUAGE, tell, write, write_json, write_lines
+from kg.cli.frame import (
+    EXITS,
+    GRAPH,
+    JSON,
+    LANGUAGE,
+    open_graph,
+    tell,
+    write,
+    write_json,
+    write_lines,
+)
 from kg.errors import KgError
 from kg.explain import explain, in_language
 from kg.symbols import intended_symbol
@@ -28,6 +38,14 @@ from kg.versions import LANGUAGES
     help="Default: a table; Turtle for a graph.",
 )  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a folder.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    help="Seconds to wait for an endpoint.",
+)
 @LANGUAGE
 @GRAPH
 def query_command(
@@ -35,6 +53,8 @@ def query_command(
     params: tuple[str, ...],
     format_: str | None,
     listing: bool,
+    endpoint: str | None,
+    timeout: float,
     language: str,
     graph: Path,
 ) -> None:
@@ -45,9 +65,10 @@ def query_command(
     kg query cites --param symbol=A/RES/76/136
     kg query mine.rq --format csv
     echo 'SELECT * { ?s ?p ?o } LIMIT 5' | kg query -
+    kg query most-cited --endpoint http://localhost:7878/query
     """
+    from kg.endpoint import Endpoint
     from kg.queries import Triples, ask, named_queries, run
-    from kg.store import load
     from kg.tables import for_reading
     from kg.wording import answer_text, is_found, query_list
 
@@ -57,12 +78,13 @@ def query_command(
         write_lines(query_list(named_queries(), language))
         return
     values = dict(_pairs(params))
+    source = Endpoint(endpoint, timeout) if endpoint else open_graph(graph)
     if query == "-" or query.endswith(".rq"):
         if values:
             raise click.UsageError("--param is for named queries; write values into the SPARQL")
-        answer = run(load(graph), _sparql(query))
+        answer = run(source, _sparql(query))
     else:
-        answer = ask(load(graph), query, normalise=_canonical, language=language, **values)
+        answer = ask(source, query, normalise=_canonical, language=language, **values)
         answer = for_reading(answer) if format_ in (None, "table") else answer
     text = answer_text(answer, format_, wide=sys.stdout.isatty())
     if text is None:
@@ -119,10 +141,9 @@ def explain_command(
     kg explain A/HRC/RES/48/24 instrument:crc
     """
     from kg import iris
-    from kg.store import load
     from kg.wording import explanation
 
-    store = load(graph)
+    store = open_graph(graph)
     first, second = _named(citing), _named(cited)
     found = {
         (a, b): in_language(explain(store, iris.thing(a), iris.thing(b)), language)
@@ -157,11 +178,10 @@ def validate_command(as_json: bool, graph: Path) -> None:
     kg validate
     kg validate --graph graph --json
     """
-    from kg.store import load
     from kg.validation import validate
     from kg.wording import verdict
 
-    report = validate(load(graph))
+    report = validate(open_graph(graph))
     if as_json:
         row = {
             "conforms": report.conforms,
@@ -251,9 +271,8 @@ def render_command(to: Path | None, limit: int, title: str, language: str, graph
     """
     from kg.network import citation_network
     from kg.render import render
-    from kg.store import load
 
     page = to or graph / "graph.html"
-    drawn = render(citation_network(load(graph), language), page, title=title, limit=limit)
+    drawn = render(citation_network(open_graph(graph), language), page, title=title, limit=limit)
     left = f"; {drawn.left_out:,} less cited are not drawn" if drawn.left_out else ""
     write(f"{page}: {drawn.nodes:,} nodes, {drawn.citations:,} citations{left}\n")

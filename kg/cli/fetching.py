@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.frame import CACHE, CONTACT, EXITS, GRAPH, HOSTS, JSON, tell, write_json, write_lines
+from kg.cli.frame import (
+    CACHE,
+    CONTACT,
+    EXITS,
+    GRAPH,
+    HOSTS,
+    JSON,
+    tell,
+    tell_stale,
+    write_json,
+    write_lines,
+)
 from kg.errors import KgError
 from kg.fetching import FetchReport, Outcome, Planned
 from kg.fetching.cache import Cache, default_folder, open_cache
@@ -110,6 +121,8 @@ def fetch_command(
     named = (*symbols, *_lines(file))
     if not (named or frontier):
         raise click.UsageError("name a symbol, or a file of symbols with --from, or --frontier N")
+    if frontier:
+        tell_stale(graph)
     built = read_built(graph) if frontier else Built()
     budget = budget or (BUDGET if depth else None)
     reach = Reach(named, languages, frontier or 0, depth, budget, built)

@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.drafting import LANGUAGES
 from kg.hosts import FILE
 from kg.text import visible
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 EXITS = """
 \b
@@ -62,3 +66,19 @@ def write_json(value: object) -> None:
 def tell(words: str) -> None:
     """Print a line of diagnostics; what a file's name holds moves no cursor and breaks no line."""
     click.echo(f"kg: {visible(words.replace(chr(10), ' '))}", err=True)
+
+
+def open_graph(folder: Path) -> ox.Store:
+    """Open a graph to be asked, and tell where `kg index` must run again to be of use."""
+    from kg.store import load
+
+    tell_stale(folder)
+    return load(folder)
+
+
+def tell_stale(folder: Path) -> None:
+    """Tell where a folder's store is of another graph, and is not used."""
+    from kg.index import STALE, is_stale
+
+    if is_stale(folder):
+        tell(f"{folder}: {STALE}")

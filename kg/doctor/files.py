@@ -58,13 +58,20 @@ def check_graph(folder: Path) -> Check:
     if not folder.exists():
         return Check("graph", "note", f"{folder}: none is built", "build one: kg build PATHS")
 
-    def work() -> str:
+    def work() -> str | Check:
+        from kg.index import is_stale
         from kg.store import load
 
         store = load(folder)
-        _compare_with_report(folder, len(store))
+        statements = len(store)
+        _compare_with_report(folder, statements)
         _look_for_foreign_terms(folder, store)
-        return f"{folder}: {len(store):,} statements"
+        words = f"{folder}: {statements:,} statements"
+        if not is_stale(folder):
+            return words
+        return Check(
+            "graph", "note", f"{words}; the store is of another graph", f"kg index --graph {folder}"
+        )
 
     return attempt("graph", work, advice=f"build it again: kg build PATHS --output {folder}")
 

@@ -1,0 +1,212 @@
+"""Keep a graph in Oxigraph's store beside its N-Quads, so that questions are answered at once.
+
+The N-Quads stay what counts: the store is made from them, says of which bytes, and is not used once
+they are others. It is only read here, so that many can ask at the same time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError, one_line
+
+FOLDER = "store"  # in the graph's folder
+STALE = "the store is of another graph; run kg index"
+_DATA = "data"  # Oxigraph's own files
+_SOURCE = "source.json"
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of N-Quads as it was read: which, how long, when written, and which bytes."""
+
+    name: str  # from the graph's folder on
+    size: int
+    modified: int  # nanoseconds
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A store that was made: of how many bytes of N-Quads, how large, in which time."""
+
+    read: int
+    size: int
+    seconds: float
+
+
+def quad_files(folder: Path) -> list[Path]:
+    """Give the files of a graph's folder that hold its statements.
+
+    Raises:
+        GraphError: there is no such folder, or no graph in it.
+    """
+    if not folder.is_dir():
+        raise GraphError(f"{folder}: no such folder; build the graph first")
+    found = sorted(folder.rglob("*.nq"))
+    if not found:
+        raise GraphError(f"{folder}: holds no graph (*.nq); build it first")
+    return found
+
+
+def write_index(folder: Path, *, progress: Callable[[int, int, str], None] | None = None) -> Index:
+    """Load a graph's N-Quads into a store beside them; an earlier one is replaced when it is whole.
+
+    Args:
+        folder: that `kg build` wrote.
+        progress: called with megabytes read, of all, and the file.
+
+    Returns:
+        How large it is and how long it took.
+
+    Raises:
+        GraphError: there is no graph, it is no valid RDF, or the folder cannot be written.
+    """
+    started, files = time.monotonic(), quad_files(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{FOLDER}-", dir=folder) as beside:
+            made = Path(beside, FOLDER)
+            sources = _load(files, folder, made / _DATA, progress)
+            _write_sources(made, sources)
+            _replace(made, folder / FOLDER)
+    except OSError as error:
+        raise GraphError(f"{folder}: cannot be indexed: {error.strerror or error}") from None
+    size = sum(path.stat().st_size for path in (folder / FOLDER).rglob("*"))
+    return Index(sum(source.size for source in sources), size, time.monotonic() - started)
+
+
+def open_index(folder: Path) -> ox.Store | None:
+    """Open the store of a graph to be read; None where there is none, or it is of another graph."""
+    if not _is_current(folder):
+        return None
+    try:
+        return ox.Store.read_only(str(folder / FOLDER / _DATA))
+    except OSError:  # made by another version of Oxigraph, or broken: the N-Quads are there
+        return None
+
+
+def is_stale(folder: Path) -> bool:
+    """Whether a graph has a store that cannot be used, being of another graph or broken."""
+    return (folder / FOLDER).is_dir() and open_index(folder) is None
+
+
+def forget_index(folder: Path) -> None:
+    """Remove the store of a graph that was built anew; of the same bytes, it is kept.
+
+    Args:
+        folder: whose N-Quads were written since.
+
+    Raises:
+        GraphError: it cannot be removed.
+    """
+    index = folder / FOLDER
+    if not index.is_dir():
+        return
+    try:
+        then, now = _sources(folder), [_source(path, folder) for path in quad_files(folder)]
+        if [(s.name, s.sha256) for s in then] == [(s.name, s.sha256) for s in now]:
+            _write_sources(index, now)
+        else:
+            shutil.rmtree(index)
+    except OSError as error:
+        raise GraphError(f"{index}: cannot be removed: {error.strerror or error}") from None
+
+
+class _Reading:
+    """A file that is hashed as it is read, and tells how far it has come."""
+
+    def __init__(self, file: IO[bytes], advance: Callable[[int], None]) -> None:
+        self.sha256 = hashlib.sha256()
+        self._file = file
+        self._advance = advance
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._file.read(size)
+        self.sha256.update(block)
+        self._advance(len(block))
+        return block
+
+
+def _load(
+    files: Sequence[Path],
+    folder: Path,
+    to: Path,
+    progress: Callable[[int, int, str], None] | None,
+) -> list[Source]:
+    of, done, told = sum(path.stat().st_size for path in files), 0, 0
+    current = ""
+
+    def advance(size: int) -> None:
+        nonlocal done, told
+        done += size
+        if progress and (done - told >= _BLOCK or done == of):
+            told = done
+            progress(done // _BLOCK, of // _BLOCK, current)
+
+    to.mkdir(parents=True)
+    store = ox.Store(str(to))
+    sources = []
+    for path in files:
+        current = str(path)
+        facts = path.stat()
+        with path.open("rb") as file:
+            reading = _Reading(file, advance)
+            try:
+                store.bulk_load(input=reading, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+            except (SyntaxError, ValueError) as error:
+                raise GraphError(f"{path}: no valid RDF: {one_line(error)}") from None
+        sources.append(_described(path, folder, facts, reading.sha256.hexdigest()))
+    store.flush()
+    return sources
+
+
+def _source(path: Path, folder: Path) -> Source:
+    facts = path.stat()
+    with path.open("rb") as file:
+        return _described(path, folder, facts, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def _described(path: Path, folder: Path, facts: os.stat_result, sha256: str) -> Source:
+    return Source(path.relative_to(folder).as_posix(), facts.st_size, facts.st_mtime_ns, sha256)
+
+
+def _is_current(folder: Path) -> bool:
+    """Compare lengths and times, as `make` does: hashing 20 GB would take longer than to answer."""
+    then = {(source.name, source.size, source.modified) for source in _sources(folder)}
+    if not then:
+        return False
+    stats = ((path, path.stat()) for path in quad_files(folder))
+    now = {(p.relative_to(folder).as_posix(), s.st_size, s.st_mtime_ns) for p, s in stats}
+    return now == then
+
+
+def _sources(folder: Path) -> list[Source]:
+    try:
+        rows = json.loads((folder / FOLDER / _SOURCE).read_text(encoding="utf-8"))
+        return [Source(**row) for row in rows]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def _write_sources(index: Path, sources: Sequence[Source]) -> None:
+    rows = json.dumps([asdict(source) for source in sources], indent=2)
+    (index / _SOURCE).write_text(rows + "\n", encoding="utf-8")
+
+
+def _replace(made: Path, index: Path) -> None:
+    """Put a store where another may stand; between the two there is none, and nobody is misled."""
+    if index.exists():
+        index.rename(made.with_name("earlier"))  # goes with the temporary folder
+    made.rename(index)
