@@ -104,6 +104,7 @@ def _look_for_foreign_terms(folder: Path, store: ox.Store) -> None:
     import pyoxigraph as ox
 
     from kg import iris, terms
+    from kg.rdf import Iri
 
     query = f"""
         SELECT DISTINCT ?term WHERE {{
@@ -113,7 +114,7 @@ def _look_for_foreign_terms(folder: Path, store: ox.Store) -> None:
     rows = store.query(query, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
     found = {row["term"].value for row in rows}
-    known = {term.value for term in vars(terms).values() if isinstance(term, ox.NamedNode)}
+    known = {term for term in vars(terms).values() if isinstance(term, Iri)}
     if not found:
         raise GraphError(f"{folder}: holds no graph of unkg, but other statements")
     if found - known:
