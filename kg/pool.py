@@ -51,7 +51,9 @@ def in_order(
     while done < len(pieces):
         try:
             with _pool(jobs) as pool:
-                for result in pool.map(function, pieces[done:], chunksize=_TOGETHER):
+                with _interrupts_held():
+                    results = pool.map(function, pieces[done:], chunksize=_TOGETHER)
+                for result in results:
                     done += 1
                     yield result
         except BrokenProcessPool:
@@ -66,7 +68,9 @@ def _alone(
     """One piece in a process of its own."""
     try:
         with _pool(1) as pool:
-            return pool.submit(function, piece).result()
+            with _interrupts_held():
+                future = pool.submit(function, piece)
+            return future.result()
     except BrokenProcessPool:
         return died(piece)
 
@@ -75,13 +79,24 @@ def _alone(
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     # started afresh: a copy of this process would share its terminal, its threads and their locks
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(jobs, mp_context=context)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; the first of them stops the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Start processes that hold interrupts back, as they inherit it; this one gets them after.
+
+    Ctrl-C reaches every process of a terminal: the first of them stops the others.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
