@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Node: TypeAlias = str  # the IRI
 Json: TypeAlias = dict[str, Any]
 _Term: TypeAlias = ox.NamedNode | ox.Literal
-_Facts: TypeAlias = "Mapping[str, set[_Term]]"  # by property
+_Facts: TypeAlias = "Mapping[str, set[_Term]]"  # property → values
 
 # Class → what the picture and its legend call it; the first that a node has counts.
 KINDS: Mapping[str, str] = {
@@ -107,7 +107,7 @@ def citation_network(store: ox.Store, language: str = "en") -> nx.MultiDiGraph[N
     """
     network: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
     edges = sorted(_edges(store, language), key=lambda edge: edge.order)
-    read = {node.value for node in subjects(store, terms.IS_REALIZED_BY)}
+    read = subjects(store, terms.IS_REALIZED_BY)
     ends = {end for edge in edges for end in (edge.citing, edge.cited)}
     printed = {edge.cited: edge.data["date"] for edge in reversed(edges) if edge.data["date"]}
     for node in sorted(read | ends, key=natural_key):
@@ -174,11 +174,11 @@ def who_cites_whom(store: ox.Store, variables: str) -> Iterator[ox.QuerySolution
         yield from found
 
 
-def subjects(store: ox.Store, name: Iri, value: Iri | None = None) -> set[ox.NamedNode]:
+def subjects(store: ox.Store, name: Iri, value: Iri | None = None) -> set[Node]:
     """Give what has a property at all, or has it with a value."""
-    object_ = ox.NamedNode(value) if value else None
-    found = (quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(name), object_))
-    return {subject for subject in found if isinstance(subject, ox.NamedNode)}
+    wanted = ox.NamedNode(value) if value else None
+    found = (q.subject for q in store.quads_for_pattern(None, ox.NamedNode(name), wanted))
+    return {subject.value for subject in found if isinstance(subject, ox.NamedNode)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,8 +331,7 @@ def _local(iri: str) -> str:
 
 
 def _objects(store: ox.Store, subject: ox.NamedNode, name: Iri) -> set[_Term]:
-    found = store.quads_for_pattern(subject, ox.NamedNode(name), None)
-    objects = (quad.object for quad in found)
+    objects = (q.object for q in store.quads_for_pattern(subject, ox.NamedNode(name), None))
     return {value for value in objects if isinstance(value, ox.NamedNode | ox.Literal)}
 
 
