@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import heapq
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 import networkx as nx
@@ -22,10 +25,14 @@ from kg.symbols import parse_symbol, roman
 from kg.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.text import Text
 
 Node: TypeAlias = str  # the IRI
-_Facts: TypeAlias = dict[str, list[ox.NamedNode | ox.Literal]]
+Json: TypeAlias = dict[str, Any]
+_Term: TypeAlias = ox.NamedNode | ox.Literal
+_Facts: TypeAlias = "Mapping[ox.NamedNode, set[_Term]]"
 
 # Class → what the picture and its legend call it; the first that a node has counts.
 KINDS: Mapping[str, str] = {
@@ -55,54 +62,25 @@ GROUP_OF = {kind: group for group, kinds in _GROUPS.items() for kind in kinds}
 
 _AROUND = 110  # characters of a paragraph on each side of a quote
 
-_CITATIONS = """
-SELECT ?citation ?citing ?cited ?function ?act ?paragraph ?text ?quote ?status ?confidence
-       ?printed {
+# Who cites what: citations, and mentions of summits and other events. An ordinary session is
+# nothing that a resolution recalls.
+CITING = """
   {
     ?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited .
-    OPTIONAL { ?citation unkg:citationFunction ?function }
   } UNION {
-    ?cited a ?class FILTER(?class IN (unkg:Conference, unkg:Event, unkg:Session))
-    # an ordinary session is nothing that a resolution recalls
-    FILTER(!CONTAINS(STR(?cited), "/session/"))
-    ?citation unkg:mentioned ?cited ; unkg:inProvision ?where .
-    ?where eli:is_part_of ?citing .
+    { SELECT DISTINCT ?cited {
+        VALUES ?class { unkg:Conference unkg:Event unkg:Session }
+        ?cited a ?class FILTER(!CONTAINS(STR(?cited), "/session/"))
+    } }
+    ?citation unkg:mentioned ?cited ; unkg:inProvision/eli:is_part_of ?citing .
     FILTER EXISTS { ?citing eli:is_realized_by ?version }
   }
-  OPTIONAL {
-    ?citation unkg:citingProvision|unkg:reportedIn|unkg:inProvision ?place .
-    ?place unkg:eId ?paragraph
-    OPTIONAL {
-      ?citation unkg:evidence ?span .
-      ?span unkg:inParagraph ?place ; unkg:quote ?quote ; unkg:start ?start
-      OPTIONAL { ?place unkg:text ?text FILTER(LANG(?text) = LANG(?quote)) }
-    }
-  }
-  OPTIONAL { ?citation unkg:act ?act }
-  OPTIONAL { ?citation unkg:citedDate ?printed FILTER(DATATYPE(?printed) = xsd:date) }
-  OPTIONAL { ?citation unkg:resolutionStatus ?status }
-  OPTIONAL { ?citation unkg:confidence ?confidence }
-}
-ORDER BY ?citing ?start ?citation ?act ?quote ?text
-  ?paragraph ?function ?status ?confidence ?printed
 """
-
-_FACTS = """
-SELECT ?node ?property ?value {
-  {
-    VALUES ?property {
-      unkg:symbol rdfs:label dcterms:title eli:passed_by eli:date_document eli:is_realized_by
-      schema:startDate skos:notation
-    }
-    ?node ?property ?value
-  } UNION {
-    VALUES ?value { %s }
-    ?node rdf:type ?value
-    BIND(rdf:type AS ?property)
-  }
-}
-ORDER BY ?node ?property ?value
-"""
+_TOLD = (
+    terms.TYPE, terms.SYMBOL, terms.LABEL, terms.TITLE, terms.NOTATION, terms.PASSED_BY,
+    terms.DATE_DOCUMENT, terms.START_DATE, terms.IS_REALIZED_BY,
+)  # fmt: skip
+_PLACES = (terms.CITING_PROVISION, terms.REPORTED_IN, terms.IN_PROVISION)
 
 
 def citation_network(store: ox.Store, language: str = "en") -> nx.MultiDiGraph[Node]:
@@ -121,16 +99,15 @@ def citation_network(store: ox.Store, language: str = "en") -> nx.MultiDiGraph[N
         text that was not read has the date that a citation prints; where none does, ``date`` is
         empty and ``year`` what its symbol tells.
     """
-    facts = _facts(store)
     network: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
-    edges = dict(_edges(store, language))
-    read = {node for node in facts if _value(facts, node, terms.IS_REALIZED_BY)}
-    ends = {end for citing, cited, _ in edges.values() for end in (citing, cited)}
-    printed = {cited: data["date"] for _, cited, data in reversed(edges.values()) if data["date"]}
+    edges = sorted(_edges(store, language), key=lambda edge: edge.order)
+    read = {node.value for node in subjects(store, terms.IS_REALIZED_BY)}
+    ends = {end for edge in edges for end in (edge.citing, edge.cited)}
+    printed = {edge.cited: edge.data["date"] for edge in reversed(edges) if edge.data["date"]}
     for node in sorted(read | ends, key=natural_key):
-        network.add_node(node, **_describe(facts, node, printed.get(node, ""), language))
-    for citation, (citing, cited, data) in edges.items():
-        network.add_edge(citing, cited, key=citation, **data)
+        network.add_node(node, **attributes(store, node, language, printed.get(node, "")))
+    for edge in edges:
+        network.add_edge(edge.citing, edge.cited, key=edge.citation, **edge.data)
     return network
 
 
@@ -144,60 +121,133 @@ def most_cited(network: nx.MultiDiGraph[Node], n: int) -> list[Node]:
     return heapq.nsmallest(n, network.nodes, key=rank)
 
 
-def _facts(store: ox.Store) -> dict[Node, _Facts]:
-    classes = " ".join(f"unkg:{name}" for name in KINDS)
-    facts: dict[Node, _Facts] = {}
-    for row in _rows(store, _FACTS % classes):
-        node, property_, value = row["node"], row["property"], row["value"]
-        facts.setdefault(node.value, {}).setdefault(property_.value, []).append(value)
-    return facts
+def attributes(store: ox.Store, node: Node, language: str = "en", printed: str = "") -> Json:
+    """Tell what is known of a document, instrument or event; costs the same in a graph of any size.
 
+    Args:
+        store: the graph.
+        node: its IRI.
+        language: of its label and title, where there are any in it; else English ones.
+        printed: the date that others print with it, for a text whose own date is not known.
 
-def _edges(
-    store: ox.Store, language: str
-) -> Iterator[tuple[str, tuple[Node, Node, dict[str, Any]]]]:
-    """Each citation with its first words, in a language if it has any; the graph has the others."""
-    seen: dict[str, ox.QuerySolution] = {}
-    for row in _rows(store, _CITATIONS):
-        citation, quote = row["citation"].value, row["quote"]
-        told = seen.setdefault(citation, row)
-        if quote and quote.language == language and told["quote"].language != language:
-            seen[citation] = row
-    for citation, row in seen.items():
-        yield citation, (row["citing"].value, row["cited"].value, _edge(row))
-
-
-def _edge(row: ox.QuerySolution) -> dict[str, Any]:
-    quote, confidence = row["quote"], row["confidence"]
-    before, behind = _around(row["text"], quote.value) if quote else ("", "")
+    Returns:
+        The attributes that `citation_network` tells of.
+    """
+    facts = {name: _objects(store, ox.NamedNode(node), name) for name in _TOLD}
+    symbol, label = _value(facts[terms.SYMBOL]), _words(facts[terms.LABEL], language)
+    kind = _kind(facts[terms.TYPE])
+    date = _value(facts[terms.DATE_DOCUMENT]) or _value(facts[terms.START_DATE]) or printed
     return {
-        "function": _concept(row["function"]) or "mentioning",
-        "act": _concept(row["act"]),
-        "paragraph": paragraph_label(row["paragraph"].value) if row["paragraph"] else "",
-        "quote": quote.value if quote else "",
-        "before": before,
-        "behind": behind,
-        "language": (quote.language or "") if quote else "",
-        "status": _concept(row["status"]) or "explicit",
-        "confidence": float(confidence.value) if confidence else None,
-        "date": row["printed"].value if row["printed"] else "",
+        "label": symbol or label or _value(facts[terms.NOTATION]) or unquote(_local(node)),
+        "kind": kind,
+        "group": GROUP_OF.get(kind, "document"),
+        "organ": _organ(store, _value(facts[terms.PASSED_BY]), language),
+        "date": date,
+        "year": int(date[:4]) if re.match(r"[0-9]{4}", date) else _year(symbol),
+        "title": _words(facts[terms.TITLE], language) or (label if symbol else ""),
+        "symbol": symbol,
+        "stub": not facts[terms.IS_REALIZED_BY],
     }
 
 
-def _around(text: ox.Literal | None, quote: str) -> tuple[str, str]:
+def rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
+    """Ask a query of ours, of all named graphs together; the rows come as they are found."""
+    solutions = store.query(query, prefixes=dict(terms.PREFIXES), use_default_graph_as_union=True)
+    assert isinstance(solutions, ox.QuerySolutions)
+    yield from solutions
+
+
+def subjects(
+    store: ox.Store, name: ox.NamedNode, value: ox.NamedNode | None = None
+) -> set[ox.NamedNode]:
+    """Give what has a property at all, or has it with a value."""
+    found = (quad.subject for quad in store.quads_for_pattern(None, name, value))
+    return {subject for subject in found if isinstance(subject, ox.NamedNode)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    citation: str
+    citing: Node
+    cited: Node
+    start: int  # where its first words stand; -1 without words
+    data: Json
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """As a reader of the citing text meets them."""
+        return self.citing, self.start, self.citation
+
+
+class _Passage(NamedTuple):
+    """Words of a citation in their paragraph; the order of the fields is that of preference."""
+
+    start: int
+    quote: str
+    language: str
+    text: str | None
+    paragraph: str
+
+
+def _edges(store: ox.Store, language: str) -> Iterator[_Edge]:
+    """Each citation with its first words, in a language if it has any; the graph has the others."""
+    for row in rows(store, f"SELECT ?citation ?citing ?cited {{ {CITING} }}"):
+        citation = row["citation"]
+        facts = _facts(store, citation)
+        passages = sorted(_passages(store, facts)) or [_Passage(-1, "", "", None, "")]
+        told = next((p for p in passages if p.language == language), passages[0])
+        ends = row["citing"].value, row["cited"].value
+        yield _Edge(citation.value, *ends, passages[0].start, _edge(facts, told))
+
+
+def _passages(store: ox.Store, facts: _Facts) -> Iterator[_Passage]:
+    spans = [_facts(store, span) for span in _iris(facts[terms.EVIDENCE])]
+    for place in (place for name in _PLACES for place in _iris(facts[name])):
+        paragraph = _value(_objects(store, place, terms.EID))
+        if not paragraph:
+            continue
+        texts = {v.language: v.value for v in _literals(_objects(store, place, terms.TEXT))}
+        quoted = [span for span in spans if place in span[terms.IN_PARAGRAPH]]
+        for span in quoted:
+            for quote in _literals(span[terms.QUOTE]):
+                start, text = int(_value(span[terms.START])), texts.get(quote.language)
+                yield _Passage(start, quote.value, quote.language or "", text, paragraph)
+        if not quoted:
+            yield _Passage(-1, "", "", None, paragraph)
+
+
+def _edge(facts: _Facts, told: _Passage) -> Json:
+    before, behind = _around(told.text, told.quote)
+    confidence = _value(facts[terms.CONFIDENCE])
+    dates = [v for v in _literals(facts[terms.CITED_DATE]) if v.datatype == terms.XSD_DATE]
+    return {
+        "function": _concept(facts[terms.CITATION_FUNCTION]) or "mentioning",
+        "act": _concept(facts[terms.ACT]),
+        "paragraph": paragraph_label(told.paragraph) if told.paragraph else "",
+        "quote": told.quote,
+        "before": before,
+        "behind": behind,
+        "language": told.language,
+        "status": _concept(facts[terms.RESOLUTION_STATUS]) or "explicit",
+        "confidence": float(confidence) if confidence else None,
+        "date": _value(dates),
+    }
+
+
+def _around(text: str | None, quote: str) -> tuple[str, str]:
     """Cut out the citing paragraph's words before and behind a quote; "" if it is not in it.
 
     The paragraph is as we read it, the quote as the source prints it: line breaks, hyphens at
     their ends and apostrophes differ.
     """
-    words = (re.escape(word) for word in normalise(quote).string.split())
-    read = r"\s*".join(re.sub(r"\\-$", r"\\-?", word) for word in words)
-    whole = normalise(text.value if text else "")
-    found = re.search(rf"(?<![\d/]){read}", whole.string) if read else None
-    if text is None or found is None:
+    if not text or not quote.strip():
+        return "", ""
+    whole = _read(text)
+    found = _printed_as(quote).search(whole.string)
+    if found is None:
         return "", ""
     start, end = whole.span(*found.span())
-    before, behind = text.value[:start], text.value[end:]
+    before, behind = text[:start], text[end:]
     if len(before) > _AROUND:
         before = "\u2026" + before[-_AROUND:].partition(" ")[2]
     if len(behind) > _AROUND:
@@ -205,25 +255,17 @@ def _around(text: ox.Literal | None, quote: str) -> tuple[str, str]:
     return before, behind
 
 
-def _describe(
-    facts: Mapping[Node, _Facts], node: Node, printed: str, language: str
-) -> dict[str, Any]:
-    symbol, label = _value(facts, node, terms.SYMBOL), _words(facts, node, terms.LABEL, language)
-    kind = _kind(facts.get(node, {}).get(terms.TYPE, []))
-    date = _value(facts, node, terms.DATE_DOCUMENT) or _value(facts, node, terms.START_DATE)
-    date = date or printed
-    organ = _value(facts, node, terms.PASSED_BY)
-    return {
-        "label": symbol or label or _value(facts, node, terms.NOTATION) or unquote(_local(node)),
-        "kind": kind,
-        "group": GROUP_OF.get(kind, "document"),
-        "organ": (_words(facts, organ, terms.LABEL, language) or _local(organ)) if organ else "",
-        "date": date,
-        "year": int(date[:4]) if re.match(r"[0-9]{4}", date) else _year(symbol),
-        "title": _words(facts, node, terms.TITLE, language) or (label if symbol else ""),
-        "symbol": symbol,
-        "stub": not _value(facts, node, terms.IS_REALIZED_BY),
-    }
+@lru_cache(maxsize=256)
+def _read(text: str) -> Text:
+    # a paragraph has many citations, one behind the other: read once
+    return normalise(text)
+
+
+@lru_cache(maxsize=4096)
+def _printed_as(quote: str) -> re.Pattern[str]:
+    words = (re.escape(word) for word in normalise(quote).string.split())
+    read = r"\s*".join(re.sub(r"\\-$", r"\\-?", word) for word in words)
+    return re.compile(rf"(?<![\d/]){read}")
 
 
 def _year(symbol: str) -> int | None:
@@ -240,32 +282,54 @@ def _year(symbol: str) -> int | None:
     return 1945 + int(session) if session.isdecimal() else None
 
 
-def _kind(classes: list[ox.NamedNode | ox.Literal]) -> str:
+def _kind(classes: Iterable[_Term]) -> str:
     names = {value.value.removeprefix(ONTOLOGY) for value in classes}
     return next((kind for name, kind in KINDS.items() if name in names), "document")
 
 
-def _words(facts: Mapping[Node, _Facts], node: Node, property_: Iri, language: str) -> str:
+def _organ(store: ox.Store, organ: str, language: str) -> str:
+    if not organ:
+        return ""
+    return _words(_objects(store, ox.NamedNode(organ), terms.LABEL), language) or _local(organ)
+
+
+def _words(found: Iterable[_Term], language: str) -> str:
     """Give a name or title in a language, or in English, or in the first that there is."""
-    found = facts.get(node, {}).get(property_, [])
-    words = {v.language or "": v.value for v in reversed(found) if isinstance(v, ox.Literal)}
+    literals = sorted((v.value, v.language or "") for v in _literals(found))
+    words = {tag: value for value, tag in reversed(literals)}
     first = min(words.values(), default="")
     return words.get(language) or words.get("en") or first
 
 
-def _value(facts: Mapping[Node, _Facts], node: Node, property_: Iri) -> str:
-    return min((v.value for v in facts.get(node, {}).get(property_, [])), default="")
+def _value(found: Iterable[_Term]) -> str:
+    return min((v.value for v in found), default="")
 
 
-def _concept(term: ox.NamedNode | None) -> str:
-    return _local(term.value) if term else ""
+def _concept(found: Iterable[_Term]) -> str:
+    iri = _value(found)
+    return _local(iri) if iri else ""
 
 
 def _local(iri: str) -> str:
     return re.split(r"[/#]", iri.rstrip("/#"))[-1]
 
 
-def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
-    solutions = store.query(query, prefixes=dict(terms.PREFIXES), use_default_graph_as_union=True)
-    assert isinstance(solutions, ox.QuerySolutions)
-    yield from solutions
+def _objects(store: ox.Store, subject: ox.NamedNode, name: ox.NamedNode) -> set[_Term]:
+    objects = (quad.object for quad in store.quads_for_pattern(subject, name, None))
+    return {value for value in objects if isinstance(value, ox.NamedNode | ox.Literal)}
+
+
+def _facts(store: ox.Store, subject: ox.NamedNode) -> _Facts:
+    facts: defaultdict[ox.NamedNode, set[_Term]] = defaultdict(set)
+    for quad in store.quads_for_pattern(subject, None, None):
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            facts[quad.predicate].add(quad.object)
+    return facts
+
+
+def _iris(found: Iterable[_Term]) -> list[ox.NamedNode]:
+    return [value for value in found if isinstance(value, ox.NamedNode)]
+
+
+def _literals(found: Iterable[_Term]) -> list[ox.Literal]:
+    return [value for value in found if isinstance(value, ox.Literal)]
