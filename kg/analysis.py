@@ -7,12 +7,16 @@ gives the same answers: nodes and edges stand in the order of their names, and c
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import networkx as nx
 
+from kg import terms
 from kg.errors import GraphError
-from kg.network import CITING, rows
+from kg.iris import thing
+from kg.network import CITING, attributes, rows, subjects
 from kg.store import natural_key
 
 if TYPE_CHECKING:
@@ -33,6 +37,105 @@ _TOLERANCE = 1e-12
 _STEPS = 1000  # at most: each brings 15 % of what is missing, so about 110 do
 _DIGITS = 12  # ranks that differ less are equal: the order of a sum decides there
 _SEED = 1945
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A text and its place among all texts of the network."""
+
+    place: int
+    label: str
+    rank: float | None  # PageRank, where it was asked for
+    documents: int  # that cite it
+    citations: int
+    kind: str
+    organ: str
+    year: int | None
+    title: str
+    iri: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Texts that cite one another more than others, named by those that most texts cite."""
+
+    texts: int
+    most_cited: tuple[str, ...]
+    iris: tuple[Node, ...]  # of the most cited
+
+
+def most_influential(
+    store: ox.Store,
+    *,
+    by: Measure = "pagerank",
+    limit: int = 20,
+    organ: str | None = None,
+    kind: str | None = None,
+    language: str = "en",
+) -> list[Ranked]:
+    """Rank the documents, instruments and events of a graph.
+
+    Args:
+        store: the graph.
+        by: what to rank by, as in `ranking`.
+        limit: how many to give.
+        organ: the key of a body, such as ``GA``: only what it adopted. All texts vote, all the
+            same.
+        kind: one of those in `kg.network.KINDS`: only texts of this kind.
+        language: of labels and titles.
+
+    Returns:
+        The first ones, with their places among all.
+    """
+    network = citations(store)
+    adopted = subjects(store, terms.PASSED_BY, thing(f"body:{organ}")) if organ else set()
+    wanted = {node.value for node in adopted} if organ else network
+
+    def found() -> Iterator[Ranked]:
+        for place, (node, value) in enumerate(ranking(network, by), start=1):
+            if node not in wanted:
+                continue
+            told = attributes(store, node, language)
+            if kind in (None, told["kind"]):
+                names = {name: told[name] for name in ("label", "kind", "organ", "year", "title")}
+                documents, cited = cited_by(network, node)
+                rank = value if by == "pagerank" else None
+                yield Ranked(
+                    place, rank=rank, documents=documents, citations=cited, iri=node, **names
+                )
+
+    return list(islice(found(), limit))
+
+
+def largest_communities(
+    store: ox.Store,
+    *,
+    limit: int = 20,
+    members: int = 5,
+    backend: Backend = "networkx",
+    language: str = "en",
+) -> list[Community]:
+    """Tell which texts of a graph belong together.
+
+    Args:
+        store: the graph.
+        limit: how many communities to give, the largest first.
+        members: how many texts name a community.
+        backend: as in `communities`.
+        language: of labels.
+
+    Raises:
+        GraphError: networkit is asked for and not installed.
+    """
+    found = communities(citations(store), backend=backend)[:limit]
+    return [
+        Community(
+            len(group),
+            tuple(attributes(store, node, language)["label"] for node in group[:members]),
+            group[:members],
+        )
+        for group in found
+    ]
 
 
 def citations(store: ox.Store) -> nx.DiGraph[Node]:
@@ -123,8 +226,8 @@ def communities(
 def _pairs(network: nx.DiGraph[Node]) -> Iterator[tuple[int, int, int]]:
     """The edges by the numbers of their ends: sets of strings have another order in each run."""
     number = {node: i for i, node in enumerate(network)}
-    for citing, cited, weight in network.edges(data="weight"):
-        yield number[citing], number[cited], weight
+    for citing, cited, data in network.edges(data=True):
+        yield number[citing], number[cited], data["weight"]
 
 
 def _by_networkx(network: nx.DiGraph[Node]) -> Iterable[set[int]]:

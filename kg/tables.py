@@ -40,6 +40,11 @@ def as_terminal(table: Table, *, title: str | None = None) -> RichTable:
     return laid_out
 
 
+def table_of(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Make a table of words that are no answer to a query."""
+    return Table(tuple(columns), tuple(tuple(ox.Literal(word) for word in row) for row in rows))
+
+
 def for_reading(table: Table) -> Table:
     """The table without its columns of addresses, which CSV and JSON keep."""
     kept = [i for i, name in enumerate(table.columns) if not name.lower().endswith("iri")]

@@ -13,12 +13,12 @@ from rich.console import Console
 from kg.explain import Explained
 from kg.findings import LINK_ENDINGS
 from kg.queries import Query, Table, Triples
-from kg.reports import BuildReport
-from kg.tables import as_csv, as_json, as_terminal, as_turtle
+from kg.tables import as_csv, as_json, as_terminal, as_turtle, table_of
 from kg.terms import PREFIXES
 from kg.text import visible
 
 if TYPE_CHECKING:
+    from kg.analysis import Community, Ranked
     from kg.validation import Report
     from kg.versions import Agreement, Difference
 
@@ -159,9 +159,35 @@ def answer_text(answer: Table | Triples, format_: str | None, *, wide: bool) -> 
         case "turtle":
             return None
         case _:
-            console = Console(file=StringIO(), width=None if wide else 200)
-            console.print(as_terminal(answer))
-            return str(console.file.getvalue())  # type: ignore[attr-defined]  # a StringIO
+            return terminal_text(answer, wide=wide)
+
+
+def terminal_text(table: Table, *, wide: bool) -> str:
+    """Draw a table, as wide as the terminal or as a line of a file may be."""
+    console = Console(file=StringIO(), width=None if wide else 200)
+    console.print(as_terminal(table))
+    return str(console.file.getvalue())  # type: ignore[attr-defined]  # a StringIO
+
+
+def ranked_table(ranked: Sequence[Ranked]) -> Table:
+    """The most influential texts, a row each."""
+    columns = "place", "text", "rank", "documents", "citations", "kind", "organ", "year", "iri"
+    return table_of(
+        columns,
+        (
+            (
+                str(r.place), r.label, "" if r.rank is None else f"{r.rank:.6f}", str(r.documents),
+                str(r.citations), r.kind, r.organ, str(r.year or ""), r.iri,
+            )
+            for r in ranked
+        ),
+    )  # fmt: skip
+
+
+def community_table(communities: Sequence[Community]) -> Table:
+    """The communities, a row each."""
+    rows = ((str(c.texts), "; ".join(c.most_cited)) for c in communities)
+    return table_of(("texts", "most cited"), rows)
 
 
 def is_found(answer: Table | Triples) -> bool:

@@ -17,7 +17,7 @@ from kg.cli.frame import EXITS, tell, write
 from kg.errors import KgError, SymbolError
 
 try:
-    from kg.cli import asking, fetching, making, measuring
+    from kg.cli import analysing, asking, fetching, making, measuring
 except (ImportError, OSError, AttributeError) as error:  # as libraries break, or are too old
     BROKEN = f"a library is missing or broken: {error}; kg doctor says what to do"
     COMMANDS: tuple[click.Command, ...] = (doctoring.doctor_command,)
@@ -35,6 +35,8 @@ else:
         asking.export_command,
         asking.stats_command,
         asking.render_command,
+        analysing.rank_command,
+        analysing.communities_command,
         doctoring.doctor_command,
     )
 
