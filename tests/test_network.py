@@ -157,6 +157,7 @@ def test_the_words_around_a_quote_are_cut_between_words():
         ("Rappelant 15/1 et 5/1,", "5/1", "Rappelant 15/1 et ", ","),
         ("Rappelant la Charte.", "le Pacte", "", ""),
         ("Rappelant la résolution242,", "242", "Rappelant la résolution", ","),
+        ("Rappelant la Charte.", " ", "", ""),
     ],
 )
 def test_a_quote_is_found_in_its_paragraph_as_we_read_it(text, quote, before, behind):
@@ -177,6 +178,20 @@ def test_a_quote_stands_in_the_text_of_its_own_language():
         )
     )
     assert (_edge(store)["before"], _edge(store)["behind"]) == ("Rappelant ", ",")
+
+
+@pytest.mark.parametrize(
+    ("language", "quote"),
+    [("en", "the Convention"), ("fr", "la Convention"), ("ar", "la Convention")],
+)
+def test_the_words_are_those_of_the_language_asked_for_or_else_the_first(language, quote):
+    store = ox.Store()
+    later = 'x:f :quote "the Convention"@en ; :start 9 ; :inParagraph x:p . x:e :quote'
+    graph = GRAPH.replace("x:e :quote", later).replace("x:note, x:e", "x:note, x:e, x:f")
+    store.update(graph)
+    network = citation_network(store, language)
+    ends = DATA + "doc/A-RES-68-131", DATA + "instrument/cedaw"
+    assert network.edges[*ends, "http://example.org/c"]["quote"] == quote
 
 
 def test_a_reported_citation_starts_at_the_document_reported_on(network):
