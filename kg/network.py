@@ -64,18 +64,17 @@ _AROUND = 110  # characters of a paragraph on each side of a quote
 
 # Who cites what: citations, and mentions of summits and other events. An ordinary session is
 # nothing that a resolution recalls.
-CITING = """
-  {
-    ?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited .
-  } UNION {
+_CITING = (
+    "?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited",
+    """
     { SELECT DISTINCT ?cited {
         VALUES ?class { unkg:Conference unkg:Event unkg:Session }
         ?cited a ?class FILTER(!CONTAINS(STR(?cited), "/session/"))
     } }
     ?citation unkg:mentioned ?cited ; unkg:inProvision/eli:is_part_of ?citing .
     FILTER EXISTS { ?citing eli:is_realized_by ?version }
-  }
-"""
+    """,
+)  # two queries: a UNION of both takes half as long again
 _TOLD = (
     terms.TYPE, terms.SYMBOL, terms.LABEL, terms.TITLE, terms.NOTATION, terms.PASSED_BY,
     terms.DATE_DOCUMENT, terms.START_DATE, terms.IS_REALIZED_BY,
@@ -150,11 +149,21 @@ def attributes(store: ox.Store, node: Node, language: str = "en", printed: str =
     }
 
 
-def rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
-    """Ask a query of ours, of all named graphs together; the rows come as they are found."""
-    solutions = store.query(query, prefixes=dict(terms.PREFIXES), use_default_graph_as_union=True)
-    assert isinstance(solutions, ox.QuerySolutions)
-    yield from solutions
+def who_cites_whom(store: ox.Store, variables: str) -> Iterator[ox.QuerySolution]:
+    """Go through all citations, and the mentions of events, as they are found.
+
+    Args:
+        store: the graph; all its named graphs together are read.
+        variables: which to give: ``?citation ?citing ?cited``, or some of them.
+
+    Yields:
+        A row for each citation.
+    """
+    for pattern in _CITING:
+        query = f"SELECT {variables} {{ {pattern} }}"
+        found = store.query(query, prefixes=dict(terms.PREFIXES), use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        yield from found
 
 
 def subjects(
@@ -191,7 +200,7 @@ class _Passage(NamedTuple):
 
 def _edges(store: ox.Store, language: str) -> Iterator[_Edge]:
     """Each citation with its first words, in a language if it has any; the graph has the others."""
-    for row in rows(store, f"SELECT ?citation ?citing ?cited {{ {CITING} }}"):
+    for row in who_cites_whom(store, "?citation ?citing ?cited"):
         citation = row["citation"]
         facts = _facts(store, citation)
         passages = sorted(_passages(store, facts)) or [_Passage(-1, "", "", None, "")]
