@@ -64,9 +64,14 @@ _AROUND = 110  # characters of a paragraph on each side of a quote
 
 # Who cites what: citations, and mentions of summits and other events. An ordinary session is
 # nothing that a resolution recalls.
+_CITED = "?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited"
 _CITING = (
-    "?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited",
-    """
+    # A citation stands in one graph as a whole: to look for its halves in the union of all takes
+    # twice as long on disk, and one query with UNION half as long again.
+    (_CITED, False),
+    (f"GRAPH ?graph {{ {_CITED} }}", False),
+    (
+        """
     { SELECT DISTINCT ?cited {
         VALUES ?class { unkg:Conference unkg:Event unkg:Session }
         ?cited a ?class FILTER(!CONTAINS(STR(?cited), "/session/"))
@@ -74,7 +79,9 @@ _CITING = (
     ?citation unkg:mentioned ?cited ; unkg:inProvision/eli:is_part_of ?citing .
     FILTER EXISTS { ?citing eli:is_realized_by ?version }
     """,
-)  # two queries: a UNION of both takes half as long again
+        True,
+    ),
+)  # pattern, whether it is asked of the union of all graphs
 _TOLD = (
     terms.TYPE, terms.SYMBOL, terms.LABEL, terms.TITLE, terms.NOTATION, terms.PASSED_BY,
     terms.DATE_DOCUMENT, terms.START_DATE, terms.IS_REALIZED_BY,
@@ -159,9 +166,10 @@ def who_cites_whom(store: ox.Store, variables: str) -> Iterator[ox.QuerySolution
     Yields:
         A row for each citation.
     """
-    for pattern in _CITING:
+    prefixes = dict(terms.PREFIXES)
+    for pattern, union in _CITING:
         query = f"SELECT {variables} {{ {pattern} }}"
-        found = store.query(query, prefixes=dict(terms.PREFIXES), use_default_graph_as_union=True)
+        found = store.query(query, prefixes=prefixes, use_default_graph_as_union=union)
         assert isinstance(found, ox.QuerySolutions)
         yield from found
 

@@ -111,6 +111,13 @@ def test_the_order_of_the_triples_does_not_change_the_network():
     assert list(first.edges(data="weight")) == list(second.edges(data="weight"))
 
 
+def test_triples_outside_all_named_graphs_are_read_too():
+    plain = store_with(
+        "INSERT DATA { x:c cito:hasCitingEntity doc:S-RES-2 ; cito:hasCitedEntity doc:S-RES-1 }"
+    )
+    assert list(citations(plain).edges) == [(DATA + "doc/S-RES-2", DATA + "doc/S-RES-1")]
+
+
 def test_texts_and_citations_are_counted_apart():
     network = citations(store_with(GRAPH))
     assert cited_by(network, DATA + "instrument/ccpr") == (2, 4)
