@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.network import Node
-    from kg.store import NaturalKey
 
 Measure: TypeAlias = Literal["pagerank", "citations"]
 Backend: TypeAlias = Literal["networkx", "networkit"]
@@ -88,8 +87,7 @@ def most_influential(
         The first ones, with their places among all.
     """
     network = citations(store)
-    adopted = subjects(store, terms.PASSED_BY, thing(f"body:{organ}")) if organ else set()
-    wanted = {node.value for node in adopted} if organ else network
+    wanted = subjects(store, terms.PASSED_BY, thing(f"body:{organ}")) if organ else network
 
     def found() -> Iterator[Ranked]:
         for place, (node, value) in enumerate(ranking(network, by), start=1):
@@ -216,7 +214,7 @@ def communities(
     nodes = list(network)
     groups = _by_networkit(network) if backend == "networkit" else _by_networkx(network)
 
-    def order(node: Node) -> tuple[int, NaturalKey]:
+    def order(node: Node) -> tuple[int, str]:
         return -len(network.pred[node]), natural_key(node)
 
     listed = [tuple(sorted((nodes[i] for i in group), key=order)) for group in groups]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Node: TypeAlias = str  # the IRI
 Json: TypeAlias = dict[str, Any]
 _Term: TypeAlias = ox.NamedNode | ox.Literal
-_Facts: TypeAlias = "Mapping[ox.NamedNode, set[_Term]]"
+_Facts: TypeAlias = "Mapping[str, set[_Term]]"  # property → values
 
 # Class → what the picture and its legend call it; the first that a node has counts.
 KINDS: Mapping[str, str] = {
@@ -107,7 +107,7 @@ def citation_network(store: ox.Store, language: str = "en") -> nx.MultiDiGraph[N
     """
     network: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
     edges = sorted(_edges(store, language), key=lambda edge: edge.order)
-    read = {node.value for node in subjects(store, terms.IS_REALIZED_BY)}
+    read = subjects(store, terms.IS_REALIZED_BY)
     ends = {end for edge in edges for end in (edge.citing, edge.cited)}
     printed = {edge.cited: edge.data["date"] for edge in reversed(edges) if edge.data["date"]}
     for node in sorted(read | ends, key=natural_key):
@@ -174,12 +174,11 @@ def who_cites_whom(store: ox.Store, variables: str) -> Iterator[ox.QuerySolution
         yield from found
 
 
-def subjects(
-    store: ox.Store, name: ox.NamedNode, value: ox.NamedNode | None = None
-) -> set[ox.NamedNode]:
+def subjects(store: ox.Store, name: Iri, value: Iri | None = None) -> set[Node]:
     """Give what has a property at all, or has it with a value."""
-    found = (quad.subject for quad in store.quads_for_pattern(None, name, value))
-    return {subject for subject in found if isinstance(subject, ox.NamedNode)}
+    wanted = ox.NamedNode(value) if value else None
+    found = (q.subject for q in store.quads_for_pattern(None, ox.NamedNode(name), wanted))
+    return {subject.value for subject in found if isinstance(subject, ox.NamedNode)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +235,7 @@ def _passages(store: ox.Store, facts: _Facts) -> Iterator[_Passage]:
 def _edge(facts: _Facts, told: _Passage) -> Json:
     before, behind = _around(told.text, told.quote)
     confidence = _value(facts[terms.CONFIDENCE])
-    dates = [v for v in _literals(facts[terms.CITED_DATE]) if v.datatype == terms.XSD_DATE]
+    dates = [v for v in _literals(facts[terms.CITED_DATE]) if v.datatype.value == terms.XSD_DATE]
     return {
         "function": _concept(facts[terms.CITATION_FUNCTION]) or "mentioning",
         "act": _concept(facts[terms.ACT]),
@@ -331,16 +330,16 @@ def _local(iri: str) -> str:
     return re.split(r"[/#]", iri.rstrip("/#"))[-1]
 
 
-def _objects(store: ox.Store, subject: ox.NamedNode, name: ox.NamedNode) -> set[_Term]:
-    objects = (quad.object for quad in store.quads_for_pattern(subject, name, None))
+def _objects(store: ox.Store, subject: ox.NamedNode, name: Iri) -> set[_Term]:
+    objects = (q.object for q in store.quads_for_pattern(subject, ox.NamedNode(name), None))
     return {value for value in objects if isinstance(value, ox.NamedNode | ox.Literal)}
 
 
 def _facts(store: ox.Store, subject: ox.NamedNode) -> _Facts:
-    facts: defaultdict[ox.NamedNode, set[_Term]] = defaultdict(set)
+    facts: defaultdict[str, set[_Term]] = defaultdict(set)
     for quad in store.quads_for_pattern(subject, None, None):
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            facts[quad.predicate].add(quad.object)
+            facts[quad.predicate.value].add(quad.object)
     return facts
 
 

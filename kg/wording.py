@@ -13,6 +13,7 @@ from rich.console import Console
 from kg.explain import Explained
 from kg.findings import LINK_ENDINGS
 from kg.queries import Query, Table, Triples
+from kg.reports import BuildReport
 from kg.tables import as_csv, as_json, as_terminal, as_turtle, table_of
 from kg.terms import PREFIXES
 from kg.text import visible

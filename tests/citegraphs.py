@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyoxigraph as ox
@@ -53,12 +54,15 @@ def store_of(pairs: Iterator[tuple[int, int]]) -> ox.Store:
 
 def _quads(number: int, a: int, b: int) -> Iterator[ox.Quad]:
     citing, cited = (document(f"A/RES/{n // 300 + 1}/{n % 300 + 1}") for n in (a, b))
-    node = ox.NamedNode(f"{citing.value}/cit/para_{number}")
-    graph = ox.NamedNode(citing.value.replace("/id/doc/", "/graph/"))
-    yield ox.Quad(citing, terms.CITES, cited, graph)
-    yield ox.Quad(node, terms.TYPE, terms.CITATION, graph)
-    yield ox.Quad(node, terms.HAS_CITING_ENTITY, citing, graph)
-    yield ox.Quad(node, terms.HAS_CITED_ENTITY, cited, graph)
+    node = f"{citing}/cit/para_{number}"
+    triples = (
+        (citing, terms.CITES, cited),
+        (node, terms.TYPE, terms.CITATION),
+        (node, terms.HAS_CITING_ENTITY, citing),
+        (node, terms.HAS_CITED_ENTITY, cited),
+    )
+    graph = ox.NamedNode(citing.replace("/id/doc/", "/graph/"))
+    yield from (ox.Quad(*map(ox.NamedNode, triple), graph) for triple in triples)
 
 
 def measure(edges: int) -> str:
@@ -75,6 +79,12 @@ def measure(edges: int) -> str:
 
     network = timed(lambda: citations(store))
     cells.insert(0, f"{network.number_of_nodes():,} | {network.number_of_edges():,}")
+    with TemporaryDirectory() as folder:
+        on_disk = ox.Store(folder)
+        on_disk.bulk_extend(store)
+        on_disk.optimize()
+        timed(lambda: citations(on_disk))
+        del on_disk  # lets go of its files
     timed(lambda: ranking(network))
     timed(lambda: ranking(network, "citations"))
     timed(lambda: communities(network))
