@@ -84,7 +84,6 @@ def measure(edges: int) -> str:
         on_disk.bulk_extend(store)
         on_disk.optimize()
         timed(lambda: citations(on_disk))
-        del on_disk  # lets go of its files
     timed(lambda: ranking(network))
     timed(lambda: ranking(network, "citations"))
     timed(lambda: communities(network))
