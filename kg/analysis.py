@@ -31,7 +31,7 @@ Backend: TypeAlias = Literal["networkx", "networkit"]
 MEASURES: tuple[Measure, ...] = ("pagerank", "citations")
 BACKENDS: tuple[Backend, ...] = ("networkx", "networkit")
 
-# networkx's own tolerance, 1e-6, changes half of all places at a million edges
+# networkx's own tolerance, 1e-6, moves every second text at a million edges
 _TOLERANCE = 1e-12
 _STEPS = 1000  # at most: each brings 15 % of what is missing, so about 110 do
 _DIGITS = 12  # ranks that differ less are equal: the order of a sum decides there
