@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from kg.authorities import load_catalogue
+from kg.cluster import on_cluster
 from kg.confidence import withhold
 from kg.documents import find_files, read_document
 from kg.errors import GraphError, KgError, NotAResolution, UnreadableDocument
@@ -30,6 +31,9 @@ from kg.reports import BuildReport, DocumentReport, as_json, duplicate, refused,
 from kg.shards import Packed, Shard, Written, in_shards, merge, pack, write_part, write_shard
 from kg.store import load, write_text
 
+# does a function to pieces of work, in their order; of a piece that cannot be done it tells
+_Function: TypeAlias = Callable[[Any], Any]
+_Engine: TypeAlias = Callable[[_Function, Sequence[Any], _Function], Iterator[Any]]
 Progress: TypeAlias = Callable[[int, int, str], None]  # documents done, of all, the last one's path
 
 QUADS = "graph.nq"  # what every command that reads a graph reads
@@ -46,6 +50,7 @@ def build(
     title: str | None = None,
     min_confidence: float = 0.0,
     jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> BuildReport:
     """Build the graph of documents and write it.
 
@@ -57,6 +62,8 @@ def build(
         min_confidence: from 0 to 1; a reference below it is kept without its target.
         jobs: processes that read and describe; without it as many as there are processors, where
             the files are worth it. The bytes are the same whatever it is.
+        scheduler: the address of a Dask scheduler whose workers do it instead; paths and output
+            have to be absolute, and the workers have to see them.
 
     Returns:
         The report that also stands in ``report.json``.
@@ -68,15 +75,27 @@ def build(
     if not 0 <= min_confidence <= 1:
         raise KgError(f"{min_confidence} is no confidence; give a number from 0 to 1")
     files = list(find_files(paths))
-    jobs = jobs or min(processors(), max(1, len(files) // _WORTH_A_PROCESS))
+    engine = _engine(files, output, jobs, scheduler)
     with _staging(output) as staging:
-        gathered = _gather(files, progress, min_confidence, jobs)
+        gathered = _gather(files, progress, min_confidence, engine)
         if not any(document.ending == "built" for document in gathered.documents):
             raise KgError(_nothing_built(gathered.documents))
-        report = _write(gathered, Path(staging), title or "The citation network", jobs)
+        report = _write(gathered, Path(staging), title or "The citation network", engine)
         _move(Path(staging), output)
         forget_index(output)
     return report
+
+
+def _engine(
+    files: Sequence[Path], output: Path, jobs: int | None, scheduler: str | None
+) -> _Engine:
+    if not scheduler:
+        enough = min(processors(), max(1, len(files) // _WORTH_A_PROCESS))
+        return partial(in_order, jobs=jobs or enough)
+    here = next((path for path in (*files, output) if not path.is_absolute()), None)
+    if here:
+        raise KgError(f"{here}: Dask's workers have folders of their own; give absolute paths")
+    return partial(on_cluster, scheduler=scheduler)
 
 
 # ----------------------------------------------------------------------------------------- reading
@@ -105,13 +124,15 @@ class _Gathered:
     symbols: frozenset[str]
 
 
-def _gather(files: Sequence[Path], progress: Progress | None, least: float, jobs: int) -> _Gathered:
+def _gather(
+    files: Sequence[Path], progress: Progress | None, least: float, engine: _Engine
+) -> _Gathered:
     """Read all files; a second file of one text in one language is named and left out."""
     documents: list[DocumentReport] = []
     works: dict[str, dict[str, Packed]] = {}
     paths: dict[tuple[str, str | None], str] = {}
     symbols: set[str] = set()
-    reading = in_order(partial(_read, least=least), files, jobs, _died)
+    reading = engine(partial(_read, least=least), files, _died)
     for done, read in enumerate(reading, 1):
         report = read.report
         twin = paths.get((read.work, report.language))
@@ -151,11 +172,11 @@ def _nothing_built(documents: Sequence[DocumentReport]) -> str:
 
 
 # ----------------------------------------------------------------------------------------- writing
-def _write(gathered: _Gathered, folder: Path, title: str, jobs: int) -> BuildReport:
+def _write(gathered: _Gathered, folder: Path, title: str, engine: _Engine) -> BuildReport:
     parts = folder / "parts"
     works = [(graph, tuple(versions.values())) for graph, versions in gathered.works.items()]
     shards = in_shards(works, parts)
-    written = list(in_order(write_shard, shards, min(jobs, len(shards)), _lost))
+    written = list(engine(write_shard, shards, _lost))
     targets = frozenset().union(*(shard.targets for shard in written))
     catalogue = load_catalogue()
     cited = cited_symbols(targets, catalogue) - gathered.symbols

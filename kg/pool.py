@@ -30,21 +30,22 @@ def processors() -> int:
 def in_order(
     function: Callable[[_Piece], _Done],
     pieces: Sequence[_Piece],
-    jobs: int,
     died: Callable[[_Piece], _Done],
+    *,
+    jobs: int,
 ) -> Iterator[_Done]:
     """Do a piece of work after another.
 
     Args:
         function: pure, of a module's top level; what it raises is raised here.
         pieces: of work; they and what is done with them travel between processes.
-        jobs: how many processes; with one all is done in this.
         died: what is said of a piece that ended its process.
+        jobs: how many processes; with one, or for one piece, all is done in this.
 
     Yields:
         What the function gave, in the order of the pieces.
     """
-    if jobs == 1:
+    if min(jobs, len(pieces)) <= 1:
         yield from map(function, pieces)
         return
     done = 0

@@ -134,6 +134,7 @@ ORDER = (
     "merging",
     "reports",
     "pool",
+    "cluster",
     "shards",
     "building",
     "",

@@ -48,23 +48,25 @@ def told_dead(number: int) -> int:
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_what_is_done_comes_in_the_order_of_the_pieces(pieces, jobs):
-    assert list(in_order(pieces.squared, range(50), jobs, told_dead)) == [n * n for n in range(50)]
+    assert list(in_order(pieces.squared, range(50), told_dead, jobs=jobs)) == [
+        n * n for n in range(50)
+    ]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_nothing_to_do_is_done_at_once(pieces, jobs):
-    assert list(in_order(pieces.squared, [], jobs, told_dead)) == []
+    assert list(in_order(pieces.squared, [], told_dead, jobs=jobs)) == []
 
 
 def test_a_piece_that_ends_its_process_is_told_and_the_others_are_done(pieces):
-    done = list(in_order(pieces.squared_or_dead, range(40), 2, told_dead))
+    done = list(in_order(pieces.squared_or_dead, range(40), told_dead, jobs=2))
     assert done == [-POISON if n == POISON else n * n for n in range(40)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_a_piece_raises_is_raised(pieces, jobs):
     with pytest.raises(ValueError, match="no number of ours"):
-        list(in_order(pieces.squared_or_wrong, range(40), jobs, told_dead))
+        list(in_order(pieces.squared_or_wrong, range(40), told_dead, jobs=jobs))
 
 
 def test_there_is_a_processor():

@@ -34,6 +34,11 @@ from kg.records import records
     "--jobs", type=click.IntRange(1, 1024), metavar="N",
     help="Processes to read and write with; default: as many as there are processors.",
 )  # fmt: skip
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+    help="local: processes of this machine; dask: the workers of a Dask scheduler.",
+)  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", help="Of Dask, such as tcp://10.0.0.1:8786.")
 @JSON
 def build_command(
     paths: tuple[Path, ...],
@@ -41,6 +46,8 @@ def build_command(
     title: str | None,
     min_confidence: float,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     as_json: bool,
 ) -> None:
     """Build the graph of texts and folders of texts, and write it to a folder.
@@ -49,12 +56,21 @@ def build_command(
     kg build resolutions/
     kg build a.txt b.md --output graph --json
     kg build resolutions/ --min-confidence 0.9
+    kg build /shared/texts --output /shared/graph --engine dask --scheduler tcp://10.0.0.1:8786
     """
     from kg.wording import build_summary
 
+    if (engine == "dask") != bool(scheduler):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS belong together")
     with progress_bar("reading") as bar:
         report = build(
-            paths, output, progress=bar, title=title, min_confidence=min_confidence, jobs=jobs
+            paths,
+            output,
+            progress=bar,
+            title=title,
+            min_confidence=min_confidence,
+            jobs=jobs,
+            scheduler=scheduler,
         )
     for document in report.documents:
         if document.ending != "built":
