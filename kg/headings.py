@@ -63,7 +63,7 @@ def announced(
         heading = _heading(string, organs, drafting)
         if heading:
             return heading
-    first = number_pattern(drafting).match(string)
+    first = number_pattern(drafting).match(string) if before else None
     return before if first and not first["bare"] else None
 
 
@@ -88,10 +88,8 @@ def listed_numbers(
             continue
         end = match.end()
         kind = _kind(under, match)
-        listing = Listed(
-            Token("number", *match.span()), kind, own=False, plural=True, organ=under.organ
-        )
         token = Token("number", *match.span(), match=match)
+        listing = Listed(token, kind, own=False, plural=True, organ=under.organ)
         yield from lettered(listing.numbered(token, RULE), drafting)
 
 

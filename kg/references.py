@@ -27,9 +27,8 @@ from kg.symbols import Symbol, parse_symbol
 
 _YEAR_DIGITS = 4
 _FIRST_NUMBERED_GA_SESSION = 31  # before it, roman sessions
-Whose: TypeAlias = Literal["adopting-organ", "issued-to-organ"]
 
-_SLASH_ORGANS = ("GA", "HRC")
+Whose: TypeAlias = Literal["adopting-organ", "issued-to-organ"]
 
 
 @dataclass(frozen=True, slots=True)

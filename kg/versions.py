@@ -19,7 +19,6 @@ from kg.findings import Citation, Date, Extraction, Finding, Mandate, Paragraph
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
 Kind: TypeAlias = Literal["paragraph", "citation", "date", "act", "mandate", "due"]
-_Keys: TypeAlias = frozenset[tuple[str, str]]
 
 _SAME_LABEL = 1.0
 _SAME_KEY = 2.0  # a citation, date or due session that two paragraphs share
