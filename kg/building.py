@@ -1,230 +1,285 @@
 """Build the graph: documents in, a folder of files out, and a report that accounts for each.
 
 A strange document never stops the run: it is counted, named and explained, and the rest is built.
-All files are written beside the output and moved into place when all of them are whole.
+What an earlier build of the same program wrote is kept where its documents are the same. All files
+are written beside the output and moved into place when all of them are whole.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from kg.authorities import load_catalogue
 from kg.cluster import on_cluster
-from kg.confidence import withhold
-from kg.documents import find_files, read_document
-from kg.errors import GraphError, KgError, NotAResolution, UnreadableDocument
-from kg.exports import write_csv, write_graphml
-from kg.extraction import extract
+from kg.documents import find_files
+from kg.errors import GraphError, KgError
+from kg.gathering import Gathered, Progress, gather
 from kg.graph import cited_symbols, describe_authorities, describe_cited
-from kg.index import forget_index
-from kg.iris import document_graph
-from kg.network import citation_network
-from kg.pool import in_order, processors
-from kg.render import render
-from kg.reports import BuildReport, DocumentReport, as_json, duplicate, refused, reported
-from kg.shards import Packed, Shard, Written, in_shards, merge, pack, write_part, write_shard
-from kg.store import load, write_text
+from kg.index import UNFINISHED, forget_index
+from kg.locking import held
+from kg.packing import Spool
+from kg.pool import Engine, in_order, processors
+from kg.reports import BuildReport, as_json
+from kg.shards import (
+    DOCUMENTS,
+    PARTS,
+    Plan,
+    document_file,
+    lost,
+    planned,
+    quads_file,
+    shards,
+    write_part,
+    write_shard,
+)
+from kg.state import Part, State, maker, read_state, write_state
+from kg.store import natural_key, write_text
+from kg.wholes import WHOLES, write_wholes
 
-# does a function to pieces of work, in their order; of a piece that cannot be done it tells
-_Function: TypeAlias = Callable[[Any], Any]
-_Engine: TypeAlias = Callable[[_Function, Sequence[Any], _Function], Iterator[Any]]
-Progress: TypeAlias = Callable[[int, int, str], None]  # documents done, of all, the last one's path
-
-QUADS = "graph.nq"  # what every command that reads a graph reads
 REPORT = "report.json"
 
+_BESIDE = ("authorities", "cited")  # what stands beside the parts of works
+_LOCK = "lock"
 _WORTH_A_PROCESS = 40  # documents that take longer to read than a process to start
+_AT_ONCE = 1_000  # files whose graph is also written as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is built, where, and how."""
+
+    files: Sequence[Path]
+    output: Path
+    staging: Path
+    title: str
+    least: float
+    engine: Callable[[int], Engine]  # for so many documents
+    reading: Progress | None
+    writing: Progress | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the graph is written as a whole, and not in parts that stay."""
+        return len(self.files) <= _AT_ONCE
 
 
 def build(
     paths: Iterable[Path],
     output: Path,
     *,
-    progress: Progress | None = None,
-    title: str | None = None,
+    title: str = "The citation network",
     min_confidence: float = 0.0,
     jobs: int | None = None,
     scheduler: str | None = None,
+    force: bool = False,
+    reading: Progress | None = None,
+    writing: Progress | None = None,
 ) -> BuildReport:
     """Build the graph of documents and write it.
 
     Args:
         paths: files and folders of texts.
         output: the folder to write; what an earlier build wrote there is replaced.
-        progress: called after each document.
         title: of the picture.
         min_confidence: from 0 to 1; a reference below it is kept without its target.
         jobs: processes that read and describe; without it as many as there are processors, where
             the files are worth it. The bytes are the same whatever it is.
         scheduler: the address of a Dask scheduler whose workers do it instead; paths and output
             have to be absolute, and the workers have to see them.
+        force: build all anew, whatever an earlier build left.
+        reading: called after each document that was read.
+        writing: called after each part of the graph that was written.
 
     Returns:
         The report that also stands in ``report.json``.
 
     Raises:
-        KgError: a path does not exist, no document could be read, the folder cannot be written, or
-            the confidence is none.
+        KgError: a path does not exist, no document could be read, the folder cannot be written,
+            another build writes to it, or the confidence is none.
     """
     if not 0 <= min_confidence <= 1:
         raise KgError(f"{min_confidence} is no confidence; give a number from 0 to 1")
     files = list(find_files(paths))
-    engine = _engine(files, output, jobs, scheduler)
+    if scheduler:
+        _check_reach([*files, output])
+    engine = partial(_engine, jobs=jobs, scheduler=scheduler)
+    made_by = maker(title, min_confidence)
+    anew = force or not (output / REPORT).is_file()
+    earlier = State(made_by) if anew else read_state(output, made_by)
     with _staging(output) as staging:
-        gathered = _gather(files, progress, min_confidence, engine)
-        if not any(document.ending == "built" for document in gathered.documents):
-            raise KgError(_nothing_built(gathered.documents))
-        report = _write(gathered, Path(staging), title or "The citation network", engine)
-        _move(Path(staging), output)
-        forget_index(output)
+        job = _Job(files, output, staging, title, min_confidence, engine, reading, writing)
+        return _build(job, earlier)
+
+
+def _build(job: _Job, earlier: State) -> BuildReport:
+    with tempfile.TemporaryFile(dir=job.staging) as file:
+        spool = Spool(file)
+        read = job.engine(len(job.files))
+        gathered = gather(job.files, earlier.files, job.least, read, spool, job.reading)
+        if gathered.reason:
+            raise KgError(gathered.reason)
+        plans = planned(gathered.works, len(job.files))
+        kept = _kept(plans, earlier, job)
+        changed = [plan for plan in plans if plan.name not in kept]
+        made = kept | _written(changed, job, spool)
+    parts = {plan.name: made[plan.name] for plan in plans}
+    state = replace(earlier, files=gathered.files, parts=parts)
+    anew = changed or parts != earlier.parts or not _is_complete(job)
+    if anew:
+        state = _completed(state, job, gathered.symbols)
+    report = _report(gathered, state)
+    if anew or state != earlier:
+        write_text(job.staging / REPORT, as_json(report))
+        _move(job, gathered.works, state, kept)
     return report
 
 
-def _engine(
-    files: Sequence[Path], output: Path, jobs: int | None, scheduler: str | None
-) -> _Engine:
-    if not scheduler:
-        enough = min(processors(), max(1, len(files) // _WORTH_A_PROCESS))
-        return partial(in_order, jobs=jobs or enough)
-    here = next((path for path in (*files, output) if not path.is_absolute()), None)
+def _engine(files: int, jobs: int | None, scheduler: str | None) -> Engine:
+    if scheduler:
+        return partial(on_cluster, scheduler=scheduler)
+    enough = min(processors(), max(1, files // _WORTH_A_PROCESS))
+    return partial(in_order, jobs=jobs or enough)
+
+
+def _check_reach(paths: Iterable[Path]) -> None:
+    here = next((path for path in paths if not path.is_absolute()), None)
     if here:
         raise KgError(f"{here}: Dask's workers have folders of their own; give absolute paths")
-    return partial(on_cluster, scheduler=scheduler)
 
 
-# ----------------------------------------------------------------------------------------- reading
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What became of one file, and what was found in it, on its way between processes."""
-
-    report: DocumentReport
-    work: str = ""  # its symbol; its digest where it states none
-    graph: str = ""
-    packed: Packed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """All files read.
-
-    Attributes:
-        documents: what became of each, in the order read.
-        works: by name of their graphs, the language versions of each.
-        symbols: of the documents read.
-    """
-
-    documents: tuple[DocumentReport, ...]
-    works: Mapping[str, Mapping[str, Packed]]
-    symbols: frozenset[str]
+# ------------------------------------------------------------------------------------------- parts
+def _kept(plans: Sequence[Plan], earlier: State, job: _Job) -> dict[str, Part]:
+    """The parts that are there and would come out the same."""
+    found = {
+        plan.name: earlier.parts[plan.name]
+        for plan in plans
+        if plan.name in earlier.parts and earlier.parts[plan.name].of == plan.of
+    }
+    if not job.whole:
+        return {plan.name: found[plan.name] for plan in plans if _stands(plan, found, job.output)}
+    same = len(found) == len(plans) == len(earlier.parts)
+    return found if same and _is_complete(job) else {}
 
 
-def _gather(
-    files: Sequence[Path], progress: Progress | None, least: float, engine: _Engine
-) -> _Gathered:
-    """Read all files; a second file of one text in one language is named and left out."""
-    documents: list[DocumentReport] = []
-    works: dict[str, dict[str, Packed]] = {}
-    paths: dict[tuple[str, str | None], str] = {}
-    symbols: set[str] = set()
-    reading = engine(partial(_read, least=least), files, _died)
-    for done, read in enumerate(reading, 1):
-        report = read.report
-        twin = paths.get((read.work, report.language))
-        if read.packed and twin:
-            report = duplicate(report, f"{read.work} in {report.language} was read from {twin}")
-        elif read.packed and report.language:
-            paths[read.work, report.language] = report.path
-            works.setdefault(read.graph, {})[report.language] = read.packed
-            symbols.add(read.work)
-        documents.append(report)
-        if progress:
-            progress(done, len(files), report.path)
-    return _Gathered(tuple(documents), works, frozenset(symbols))
+def _is_complete(job: _Job) -> bool:
+    """Whether an earlier build came to its end, and what stands beside its parts is there."""
+    beside = (quads_file(job.output, name) for name in _BESIDE)
+    files = (job.output / name for name in WHOLES) if job.whole else beside
+    return all(path.is_file() for path in files) and not (job.output / UNFINISHED).exists()
 
 
-def _read(path: Path, least: float) -> _Read:
+def _stands(plan: Plan, found: Mapping[str, Part], output: Path) -> bool:
+    if plan.name not in found:
+        return False
     try:
-        extraction = extract(read_document(path), load_catalogue())
-    except (UnreadableDocument, NotAResolution) as error:
-        return _Read(refused(path, str(error)))
-    extraction, withheld = withhold(extraction, least)
-    return _Read(
-        reported(extraction, withheld),
-        extraction.symbol or extraction.sha256,
-        document_graph(extraction.symbol, extraction.sha256),
-        pack(extraction),
-    )
+        size = quads_file(output, plan.name).stat().st_size
+    except OSError:
+        return False
+    documents = (document_file(output, graph) for graph in plan.works)
+    return size == found[plan.name].size and all(path.is_file() for path in documents)
 
 
-def _died(path: Path) -> _Read:
-    return _Read(refused(path, f"{path}: it ended the process that read it; leave it out, tell us"))
+def _written(plans: Sequence[Plan], job: _Job, spool: Spool) -> dict[str, Part]:
+    """Write parts into the staging folder."""
+    write = job.engine(sum(map(len, plans)))
+    works = write(write_shard, shards(plans, job.staging, job.least, spool), lost)
+    parts = {}
+    for plan, part in zip(plans, works, strict=True):
+        parts[plan.name] = replace(part, of=plan.of)
+        if job.writing:
+            job.writing(len(parts), len(plans), plan.name)
+    return parts
 
 
-def _nothing_built(documents: Sequence[DocumentReport]) -> str:
-    first = documents[0].reason or documents[0].path
-    return f"none of {len(documents)} documents could be read; the first: {first}"
-
-
-# ----------------------------------------------------------------------------------------- writing
-def _write(gathered: _Gathered, folder: Path, title: str, engine: _Engine) -> BuildReport:
-    parts = folder / "parts"
-    works = [(graph, tuple(versions.values())) for graph, versions in gathered.works.items()]
-    shards = in_shards(works, parts)
-    written = list(engine(write_shard, shards, _lost))
-    targets = frozenset().union(*(shard.targets for shard in written))
+def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
+    """Write what no part can say alone, and the whole files of a graph that is not too large."""
     catalogue = load_catalogue()
-    cited = cited_symbols(targets, catalogue) - gathered.symbols
-    write_part([describe_authorities(targets, catalogue)], parts, "0-authorities")
-    write_part([describe_cited(cited)], parts, "1-cited")
-    merge(parts, folder)
-    (parts / "documents").replace(folder / "documents")
-    shutil.rmtree(parts)
-    store = load(folder / QUADS)
-    network = citation_network(store)
-    write_graphml(network, folder / "graph.graphml")
-    write_csv(network, folder / "nodes.csv", folder / "edges.csv")
-    drawn = render(network, folder / "graph.html", title=title)
-    report = BuildReport(
+    targets = frozenset[str]().union(*(part.targets for part in state.parts.values()))
+    cited = cited_symbols(targets, catalogue) - symbols
+    beside = (describe_authorities(targets, catalogue), describe_cited(cited))
+    for name, graph in zip(_BESIDE, beside, strict=True):
+        write_part(graph, job.staging, name)
+    drawn = None
+    if job.whole:
+        drawn = write_wholes(job.staging, job.title, job.engine(len(job.files)))
+        shutil.rmtree(job.staging / PARTS)
+        for name in _BESIDE:
+            (job.staging / f"{name}.ttl").unlink()
+    stated = sum(part.stated for part in state.parts.values())
+    triples = stated + sum(len(graph.triples) for graph in beside)
+    return replace(state, triples=triples, cited=len(cited), drawn=drawn)
+
+
+def _report(gathered: Gathered, state: State) -> BuildReport:
+    agreements = (agreement for part in state.parts.values() for agreement in part.agreements)
+    return BuildReport(
         gathered.documents,
-        tuple(agreement for shard in written for agreement in shard.agreements),
-        triples=len(store),
-        stated=sum(shard.stated for shard in written),
-        cited_elsewhere=len(cited),
-        drawn=drawn,
+        tuple(sorted(agreements, key=lambda agreement: natural_key(agreement.symbol or ""))),
+        triples=state.triples,
+        stated=sum(part.stated for part in state.parts.values()),
+        cited_elsewhere=state.cited,
+        drawn=state.drawn,
     )
-    write_text(folder / REPORT, as_json(report))
-    return report
 
 
-def _lost(shard: Shard) -> Written:
-    raise GraphError(f"a process that wrote {len(shard.works)} works ended: is memory scarce?")
-
-
-def _staging(output: Path) -> tempfile.TemporaryDirectory[str]:
+# -------------------------------------------------------------------------------------- the folder
+@contextmanager
+def _staging(output: Path) -> Iterator[Path]:
     """A folder beside the output, on the same disk, so that moving is renaming."""
+    staging = output.parent / f".{output.name}.building"
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
         if output.exists() and not output.is_dir():
             raise GraphError(f"{output}: is a file; give a folder to write to")
-        return tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent)
+        staging.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GraphError(f"{output}: cannot be written: {error.strerror}") from None
+    with held(staging / _LOCK, f"{output}: another kg build writes to it; wait for it"):
+        try:
+            _clear(staging, {_LOCK})  # of what a killed build left
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
-def _move(staging: Path, output: Path) -> None:
-    """Replace what an earlier build wrote; other files in the folder stay."""
+def _move(job: _Job, works: Collection[str], state: State, kept: Mapping[str, Part]) -> None:
+    """Replace what an earlier build wrote; other files in the folder stay.
+
+    Until all is done, a mark tells readers to wait, and the state has those parts alone that are
+    not touched: what a build leaves that is killed here, the next one completes.
+    """
     try:
-        output.mkdir(exist_ok=True)
-        for written in sorted(staging.iterdir()):
-            target = output / written.name
-            if target.is_dir():
-                shutil.rmtree(target)
-            written.replace(target)
+        job.output.mkdir(exist_ok=True)
+        (job.output / UNFINISHED).touch()
+        write_state(replace(state, parts=dict(kept)), job.output)
+        for path in sorted(job.staging.rglob("*")):
+            if path.is_file() and path.name != _LOCK:
+                to = job.output / path.relative_to(job.staging)
+                to.parent.mkdir(exist_ok=True)
+                path.replace(to)
+        _clear(job.output / DOCUMENTS, {document_file(job.output, name).name for name in works})
+        parts = () if job.whole else (*state.parts, *_BESIDE)
+        _clear(job.output / PARTS, {quads_file(job.output, name).name for name in parts})
+        for name in (f"{name}.ttl" for name in _BESIDE) if job.whole else WHOLES:
+            (job.output / name).unlink(missing_ok=True)
+        write_state(state, job.output)
+        (job.output / UNFINISHED).unlink()
+        forget_index(job.output)
     except OSError as error:
-        raise GraphError(f"{output}: cannot be written: {error.strerror}") from None
+        raise GraphError(f"{job.output}: cannot be written: {error.strerror}") from None
+
+
+def _clear(folder: Path, staying: Collection[str]) -> None:
+    """Remove all from a folder of ours but what stays; the folder too, where nothing does."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name not in staying:
+            path.unlink()
+    if not staying and folder.is_dir():
+        folder.rmdir()

@@ -7,7 +7,9 @@ told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError
@@ -19,12 +21,13 @@ _Piece = TypeVar("_Piece")
 _Done = TypeVar("_Done")
 
 _TOGETHER = 8  # pieces that a worker is handed at a time: a task costs the scheduler a millisecond
+_AHEAD = 16  # batches for each worker that are handed out, or done and not yet asked for
 _PATIENCE = 30  # seconds until a scheduler that does not answer is given up
 
 
 def on_cluster(
     function: Callable[[_Piece], _Done],
-    pieces: Sequence[_Piece],
+    pieces: Iterable[_Piece],
     died: Callable[[_Piece], _Done],
     *,
     scheduler: str,
@@ -33,7 +36,8 @@ def on_cluster(
 
     Args:
         function: pure, of a module's top level; what it raises is raised here.
-        pieces: of work; they and what is done with them travel over the network.
+        pieces: of work, asked for as they are handed out; they and what is done with them travel
+            over the network.
         died: what is said of a piece that ended its workers.
         scheduler: its address, as ``tcp://10.0.0.1:8786``.
 
@@ -44,11 +48,16 @@ def on_cluster(
         KgError: Dask is not installed, or the scheduler does not answer.
     """
     with _connected(scheduler) as client:
-        batches = [pieces[at : at + _TOGETHER] for at in range(0, len(pieces), _TOGETHER)]
-        futures = client.map(_each, batches, function=function, pure=False)
-        for i, batch in enumerate(batches):
-            yield from _results(client, function, futures[i], batch, died)
-            futures[i] = None  # lets the workers forget it
+        waiting = iter(pieces)
+        out: deque[tuple[Sequence[_Piece], Future[list[_Done]]]] = deque()
+        most = _AHEAD * max(1, len(client.scheduler_info()["workers"]))
+        while batch := list(islice(waiting, _TOGETHER)):
+            future = client.submit(_each, batch, function=function, pure=False)
+            out.append((batch, future))
+            if len(out) >= most:
+                yield from _results(client, function, *out.popleft(), died)
+        while out:
+            yield from _results(client, function, *out.popleft(), died)
 
 
 def _each(batch: Sequence[_Piece], function: Callable[[_Piece], _Done]) -> list[_Done]:
@@ -58,8 +67,8 @@ def _each(batch: Sequence[_Piece], function: Callable[[_Piece], _Done]) -> list[
 def _results(
     client: Client,
     function: Callable[[_Piece], _Done],
-    future: Future[list[_Done]],
     batch: Sequence[_Piece],
+    future: Future[list[_Done]],
     died: Callable[[_Piece], _Done],
 ) -> Iterator[_Done]:
     """What became of a batch; where it lost its workers, of each piece alone."""
@@ -73,7 +82,7 @@ def _results(
             return
         for piece in batch:
             alone = client.submit(_each, [piece], function=function, pure=False)
-            yield from _results(client, function, alone, [piece], died)
+            yield from _results(client, function, [piece], alone, died)
 
 
 def _connected(scheduler: str) -> Client:

@@ -1,10 +1,11 @@
-"""Write the graph in the formats of other tools: JSON-LD, GraphML, CSV, a Turtle file per document.
+"""Write the graph in the formats of other tools: JSON-LD, GraphML, CSV.
 
 Say the same as the graph does; add and judge nothing. File names come from IRIs alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -13,11 +14,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
+import pyoxigraph as ox
 
 from kg import terms
 from kg.iris import GRAPHS, ONTOLOGY
 from kg.rdf import XSD_STRING, Graph, Iri, Literal, Term
-from kg.store import local_name, n_triples, natural_key, write_pieces, write_text, write_turtle
+from kg.store import local_name, n_triples, named, natural_key, write_pieces, write_text
 from kg.tables import csv_text
 
 if TYPE_CHECKING:
@@ -33,29 +35,17 @@ EDGE_COLUMNS = (
     "citing", "cited", "function", "act", "paragraph", "quote", "language", "status",
     "confidence", "citing_iri", "cited_iri", "iri",
 )  # fmt: skip
-JSON_LD = ".jsonld-part"
 # XML 1.0 has no way to write these, not even escaped.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def write_jsonld_part(graphs: Iterable[Graph], path: Path) -> None:
-    """Write named graphs as JSON-LD 1.1 has them in a dataset: a part of ``graph.jsonld``.
-
-    Raises:
-        GraphError: the file cannot be written.
-    """
-    stating = (graph for graph in graphs if graph.triples)  # an empty one has no line to stand in
-    ordered = sorted(stating, key=lambda one: natural_key(one.name))
-    write_text(path, ",\n".join(map(_graph, ordered)))
-
-
-def join_jsonld(parts: Iterable[Path], path: Path) -> None:
-    """Write the whole dataset as JSON-LD 1.1, one named graph after another.
+def write_jsonld(graphs: Iterable[tuple[str, str]], path: Path) -> None:
+    """Write a whole dataset as JSON-LD 1.1, one named graph after another.
 
     Our own properties stand under their bare names, all others under a prefix.
 
     Args:
-        parts: as `write_jsonld_part` wrote them, in the order of their graphs.
+        graphs: each with its text from `jsonld_graphs`, in the order to write them in.
         path: the file.
 
     Raises:
@@ -63,9 +53,25 @@ def join_jsonld(parts: Iterable[Path], path: Path) -> None:
     """
     context = _json({"@version": 1.1, "@vocab": ONTOLOGY, **terms.PREFIXES})
     head = f'{{"@context": {context}, "@graph": [\n'
-    texts = (part.read_text(encoding="utf-8") for part in parts)
-    pieces = (piece for text in texts if text for piece in (",\n", text))
+    pieces = (piece for _, text in graphs for piece in (",\n", text))
     write_pieces(path, chain([head], islice(pieces, 1, None), ["\n]}\n"]))
+
+
+def jsonld_graphs(quads: Path) -> list[tuple[str, str]]:
+    """The named graphs of a file of N-Quads as JSON-LD 1.1 has them in a dataset.
+
+    Args:
+        quads: a part of the graph, small enough for memory.
+
+    Returns:
+        The name and the text of each, in the order of their names.
+    """
+    stated: dict[str, list[ox.Quad]] = {}
+    for quad in ox.parse(path=quads, format=ox.RdfFormat.N_QUADS):
+        name = quad.graph_name
+        stated.setdefault(name.value if isinstance(name, ox.NamedNode) else "", []).append(quad)
+    ordered = sorted(stated, key=natural_key)
+    return [(name, _graph(named(stated[name])._replace(name=Iri(name)))) for name in ordered]
 
 
 def _graph(graph: Graph) -> str:
@@ -131,38 +137,18 @@ def write_csv(network: nx.MultiDiGraph[Node], nodes: Path, edges: Path) -> None:
     )
 
 
-def write_documents(graphs: Iterable[Graph], folder: Path) -> list[Path]:
-    """Write one Turtle file for each named graph of a document.
-
-    Args:
-        graphs: any; those that are not ours, or have no plain name, are left out.
-        folder: where ``A-RES-76-136.ttl`` and the others go.
-
-    Returns:
-        The files, sorted.
-
-    Raises:
-        GraphError: a file cannot be written.
-    """
-    written = []
-    for graph in sorted(graphs, key=lambda one: natural_key(one.name)):
-        name = file_name(graph.name)
-        if name:
-            write_turtle([graph], folder / f"{name}.ttl", terms.PREFIXES)
-            written.append(folder / f"{name}.ttl")
-    return written
-
-
-def file_name(graph: str) -> str | None:
-    """Give the file name of a document's graph; None for a graph of another kind.
+def file_name(graph: str) -> str:
+    """Give the name of the files of a document, without their endings.
 
     Nothing but letters, digits, ``_ . - ~ %`` gets through, and no leading dot: the name cannot
     leave its folder.
+
+    Args:
+        graph: the name of the document's graph.
     """
     local = graph.removeprefix(GRAPHS)
-    if local == graph or local in ("authorities", "cited"):
-        return None
-    return local if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.~%-]{0,180}", local) else None
+    plain = re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.~%-]{0,180}", local)
+    return local if plain else hashlib.sha256(graph.encode()).hexdigest()
 
 
 def _node(subject: Iri, pairs: set[tuple[Iri, Term]]) -> Json:

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError, one_line
 
 FOLDER = "store"  # in the graph's folder
+UNFINISHED = ".unfinished"  # stands there while a build moves its files in
 STALE = "the store is of another graph; run kg index"
 _DATA = "data"  # Oxigraph's own files
 _SOURCE = "source.json"
@@ -51,10 +52,12 @@ def quad_files(folder: Path) -> list[Path]:
     """Give the files of a graph's folder that hold its statements.
 
     Raises:
-        GraphError: there is no such folder, or no graph in it.
+        GraphError: there is no such folder, no graph in it, or one that was half replaced.
     """
     if not folder.is_dir():
         raise GraphError(f"{folder}: no such folder; build the graph first")
+    if (folder / UNFINISHED).exists():
+        raise GraphError(f"{folder}: a build was stopped as it replaced the graph; run it again")
     found = sorted(folder.rglob("*.nq"))
     if not found:
         raise GraphError(f"{folder}: holds no graph (*.nq); build it first")

@@ -1,4 +1,4 @@
-"""Merge files of one form that each hold a part of a graph, in the memory of a line or a block.
+"""Merge files of one form that each hold a part of a graph, N-Quads line by line.
 
 Only files that our own writers wrote: sorted, one form for one statement, no blank nodes.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain, groupby
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -35,39 +35,36 @@ def merge_quads(parts: Sequence[Path], path: Path) -> None:
         GraphError: the file cannot be written.
     """
     with ExitStack() as opened:
-        write_pieces(path, heapq.merge(*_opened(parts, opened)))
+        files = [opened.enter_context(part.open(encoding="utf-8", newline="\n")) for part in parts]
+        write_pieces(path, heapq.merge(*files))
 
 
 def merge_turtle(parts: Sequence[Path], path: Path, prefixes: Mapping[str, str]) -> None:
     """One Turtle file of several; what they say of one subject stands together.
 
     Args:
-        parts: as `kg.store.write_turtle` wrote them.
+        parts: as `kg.store.write_turtle` wrote them; all of them are held in memory.
         path: the file.
         prefixes: with which they were written.
 
     Raises:
         GraphError: the file cannot be written.
     """
-    with ExitStack() as opened:
-        files = _opened(parts, opened)
-        used = sorted({name for file in files for name in _declared(file)})
-        blocks = heapq.merge(*(_blocks(file, prefixes) for file in files))
-        write_pieces(path, chain(_head(used, prefixes), _united(blocks, used, prefixes)))
-
-
-def _opened(parts: Iterable[Path], opened: ExitStack) -> list[TextIO]:
-    return [
-        opened.enter_context(part.open(encoding="utf-8", errors="backslashreplace", newline="\n"))
-        for part in parts
-    ]
+    used: set[str] = set()
+    blocks: list[_Block] = []
+    for part in parts:
+        with part.open(encoding="utf-8", newline="\n") as file:
+            used.update(_declared(file))
+            blocks += _blocks(file, prefixes)
+    head = sorted(used)
+    write_pieces(path, chain(_head(head, prefixes), _united(sorted(blocks), head, prefixes)))
 
 
 def _head(used: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
     return (f"@prefix {name}: <{prefixes[name]}> .\n" for name in used)
 
 
-def _declared(file: TextIO) -> Iterator[str]:
+def _declared(file: Iterable[str]) -> Iterator[str]:
     """The prefixes at the head of a file, which a blank line ends."""
     for line in file:
         prefix = _PREFIX.fullmatch(line)

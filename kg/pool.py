@@ -8,16 +8,21 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 _Piece = TypeVar("_Piece")
 _Done = TypeVar("_Done")
+_Function: TypeAlias = Callable[[Any], Any]
 
-_TOGETHER = 8  # pieces that a process is handed at a time
+#: Does a function to pieces of work, in their order; of one that ended its process it tells.
+Engine: TypeAlias = Callable[[_Function, Iterable[Any], _Function], Iterator[Any]]
+
+_AHEAD = 16  # pieces for each process that are handed out, or done and not yet asked for
 
 
 def processors() -> int:
@@ -29,7 +34,7 @@ def processors() -> int:
 
 def in_order(
     function: Callable[[_Piece], _Done],
-    pieces: Sequence[_Piece],
+    pieces: Iterable[_Piece],
     died: Callable[[_Piece], _Done],
     *,
     jobs: int,
@@ -38,29 +43,67 @@ def in_order(
 
     Args:
         function: pure, of a module's top level; what it raises is raised here.
-        pieces: of work; they and what is done with them travel between processes.
+        pieces: of work, asked for as they are handed out; they and what is done with them travel
+            between processes.
         died: what is said of a piece that ended its process.
-        jobs: how many processes; with one, or for one piece, all is done in this.
+        jobs: how many processes; with one, all is done in this.
 
     Yields:
         What the function gave, in the order of the pieces.
     """
-    if min(jobs, len(pieces)) <= 1:
+    if jobs <= 1:
         yield from map(function, pieces)
         return
-    done = 0
-    while done < len(pieces):
-        try:
-            with _pool(jobs) as pool:
-                with _interrupts_held():
-                    results = pool.map(function, pieces[done:], chunksize=_TOGETHER)
-                for result in results:
-                    done += 1
-                    yield result
-        except BrokenProcessPool:
-            for piece in pieces[done : done + jobs * _TOGETHER]:
-                done += 1
-                yield _alone(function, piece, died)
+    waiting = iter(pieces)
+    out: deque[tuple[_Piece, Future[_Done]]] = deque()  # handed out and not yet yielded
+    while True:
+        with _pool(jobs) as pool:
+            try:
+                yield from _through(pool, function, waiting, out, jobs * _AHEAD)
+                return
+            except BrokenProcessPool:
+                pass
+        while out:
+            piece, future = out.popleft()
+            yield future.result() if _is_done(future) else _alone(function, piece, died)
+
+
+def _through(
+    pool: ProcessPoolExecutor,
+    function: Callable[[_Piece], _Done],
+    waiting: Iterator[_Piece],
+    out: deque[tuple[_Piece, Future[_Done]]],
+    most: int,
+) -> Iterator[_Done]:
+    """Do pieces in a pool, at most so many at a time; what is out when it breaks stays in `out`."""
+    for piece in waiting:
+        out.append((piece, _handed_out(pool, function, piece)))
+        if len(out) >= most:
+            yield _next(out)
+    while out:
+        yield _next(out)
+
+
+def _next(out: deque[tuple[_Piece, Future[_Done]]]) -> _Done:
+    done = out[0][1].result()
+    out.popleft()
+    return done
+
+
+def _handed_out(
+    pool: ProcessPoolExecutor, function: Callable[[_Piece], _Done], piece: _Piece
+) -> Future[_Done]:
+    try:
+        with _interrupts_held():
+            return pool.submit(function, piece)
+    except BrokenProcessPool as broken:
+        never: Future[_Done] = Future()
+        never.set_exception(broken)
+        return never
+
+
+def _is_done(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def _alone(
@@ -69,9 +112,7 @@ def _alone(
     """One piece in a process of its own."""
     try:
         with _pool(1) as pool:
-            with _interrupts_held():
-                future = pool.submit(function, piece)
-            return future.result()
+            return _handed_out(pool, function, piece).result()
     except BrokenProcessPool:
         return died(piece)
 

@@ -21,11 +21,18 @@ _RATE_OVER = 120.0  # seconds whose documents tell the rate: hosts are asked slo
 
 
 @contextmanager
-def progress_bar(verb: str) -> Iterator[Callable[[int, int, str], None] | None]:
-    """A bar on a terminal; nothing where standard error is a file."""
+def progress_bar(*verbs: str) -> Iterator[list[Callable[[int, int, str], None] | None]]:
+    """A bar on a terminal for each stage of the work; nothing where standard error is a file.
+
+    Args:
+        verbs: what is done in each stage.
+
+    Yields:
+        For each stage what to call as it comes on: pieces done, of all, the last one's name.
+    """
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield None
+        yield [None for _ in verbs]
         return
     columns = (
         TextColumn("{task.description}"),
@@ -37,8 +44,17 @@ def progress_bar(verb: str) -> Iterator[Callable[[int, int, str], None] | None]:
     with Progress(
         *columns, console=console, transient=True, speed_estimate_period=_RATE_OVER
     ) as bar:
-        task = bar.add_task(verb)
-        yield lambda done, of, _path: bar.update(task, completed=done, total=of)
+        yield [_stage(bar, verb) for verb in verbs]
+
+
+def _stage(bar: Progress, verb: str) -> Callable[[int, int, str], None]:
+    task = bar.add_task(verb, start=False, visible=False)
+
+    def advance(done: int, of: int, _name: str) -> None:
+        bar.start_task(task)
+        bar.update(task, completed=done, total=of, visible=True)
+
+    return advance
 
 
 def rate(speed: float | None) -> str:

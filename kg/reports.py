@@ -54,7 +54,7 @@ class BuildReport:
     triples: int  # with authorities and stubs
     stated: int  # of these, what the documents state
     cited_elsewhere: int  # documents that are cited and were not read
-    drawn: Drawn
+    drawn: Drawn | None  # of a graph that is written as a whole
 
     def ended(self, ending: Ending) -> int:
         """How many files ended so."""

@@ -1,36 +1,42 @@
-"""Describe works and write them, a shard at a time: a part of each file of the graph.
+"""Describe works and write them, a part of the graph at a time.
 
-A shard is a piece of work for a process: it knows its works alone, and its bytes depend on nothing
-else. Works travel packed; what is described is written and let go.
+A part is a piece of work for a process: it knows its works alone, and its bytes depend on nothing
+else. In which part a work stands depends on the name of its graph alone, so that a document that
+comes or goes changes one part.
 """
 
 from __future__ import annotations
 
-import pickle
-import zlib
-from collections.abc import Iterable, Sequence
+import gc
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
 from kg.authorities import load_catalogue
 from kg.describe.targets import targets_of
-from kg.exports import JSON_LD, join_jsonld, write_documents, write_jsonld_part
+from kg.errors import GraphError
+from kg.exports import file_name
 from kg.findings import Extraction
+from kg.gathering import found_in
 from kg.graph import describe
-from kg.iris import AUTHORITIES_GRAPH, CITED_GRAPH
-from kg.merging import merge_quads, merge_turtle
+from kg.packing import Packed, Spool, unpack
 from kg.rdf import Graph
-from kg.store import natural_key, write_quads, write_turtle
+from kg.state import Known, Part
+from kg.store import natural_key, quad_lines, write_pieces, write_turtle
 from kg.terms import PREFIXES
-from kg.versions import Agreement, compare
+from kg.versions import compare
 
-Packed: TypeAlias = bytes  # an extraction, as it travels between processes
+PARTS = "parts"  # the folder of N-Quads
+DOCUMENTS = "documents"  # the folder of Turtle, a file a work
 
-_MOST = 200  # shards: each is an open file when they are merged
-_LEAST = 64  # works in a shard, so that small graphs have one
-_SEAMS = (natural_key(AUTHORITIES_GRAPH), natural_key(CITED_GRAPH))
+_FEW = 128  # files in a part, at most about so many
+_LEAST = 16  # parts, so that processes have something to share
+
+#: A language version of a work: its file, and what was found in it, if it was read in this run.
+Version: TypeAlias = tuple[Path, Packed | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,103 +44,154 @@ class Shard:
     """Works that are described together.
 
     Attributes:
-        part: the name that its parts of the files have, before their endings.
-        folder: where they are written.
+        name: of the part.
+        folder: where it is written.
         works: the language versions of each.
+        least: the confidence below which targets are withheld.
     """
 
-    part: str
+    name: str
     folder: Path
-    works: tuple[tuple[Packed, ...], ...]
+    works: tuple[tuple[Version, ...], ...]
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What the whole graph has to know of a shard.
+class Plan:
+    """What a part is to be made of.
 
     Attributes:
-        targets: what its documents point to.
-        stated: how many triples they state.
-        agreements: of the works that were read in several languages.
+        name: of the part.
+        works: by name of their graphs in natural order, the language versions of each.
+        of: a digest of the files.
     """
 
-    targets: frozenset[str]
-    stated: int
-    agreements: tuple[Agreement, ...]
+    name: str
+    works: Mapping[str, Sequence[Known]]
+    of: str
+
+    def __len__(self) -> int:
+        """How many files it has."""
+        return sum(map(len, self.works.values()))
 
 
-def pack(extraction: Extraction) -> Packed:
-    """An extraction as bytes, for another process of the same run."""
-    return zlib.compress(pickle.dumps(extraction, pickle.HIGHEST_PROTOCOL), level=1)
-
-
-def unpack(packed: Packed) -> Extraction:
-    """The extraction that `pack` made bytes of."""
-    found: Extraction = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own bytes
-    return found
-
-
-def in_shards(works: Iterable[tuple[str, tuple[Packed, ...]]], folder: Path) -> list[Shard]:
-    """Deal works out, in the order of their graphs' names.
+def planned(works: Mapping[str, Sequence[Known]], files: int) -> list[Plan]:
+    """Deal works out into parts.
 
     Args:
-        works: each with the name of its graph.
-        folder: where the shards are to write.
+        works: by name of their graphs.
+        files: of the whole collection; tells how many parts there are.
 
     Returns:
-        The shards; none lies on both sides of a graph that is not a work's.
+        The parts that have works, in the order of their names.
     """
-    ordered = sorted((natural_key(name), versions) for name, versions in works)
-    size = max(_LEAST, -(-len(ordered) // _MOST))
-    shards: list[Shard] = []
-    for side, group in groupby(ordered, key=lambda work: sum(work[0] > seam for seam in _SEAMS)):
-        same = [versions for _, versions in group]
-        shards += [
-            Shard(f"{side}-{at // size:05}", folder, tuple(same[at : at + size]))
-            for at in range(0, len(same), size)
-        ]
-    return shards
+    digits = 1
+    while files > _FEW * _LEAST**digits:
+        digits += 1
+    parts: dict[str, dict[str, Sequence[Known]]] = {}
+    for graph in sorted(works, key=natural_key):
+        name = hashlib.sha256(graph.encode()).hexdigest()[:digits]
+        parts.setdefault(name, {})[graph] = works[graph]
+    return [Plan(name, parts[name], _digest(parts[name])) for name in sorted(parts)]
 
 
-def write_shard(shard: Shard) -> Written:
-    """Describe the works of a shard and write its parts.
+def shards(plans: Iterable[Plan], folder: Path, least: float, spool: Spool) -> Iterator[Shard]:
+    """Make work for processes of plans, one at a time.
+
+    Args:
+        plans: of the parts.
+        folder: where they are written.
+        least: the confidence below which targets are withheld.
+        spool: has what was found in this run.
+    """
+    for plan in plans:
+        works = (
+            tuple((Path(k.report.path), spool.take(k.report.path)) for k in versions)
+            for versions in plan.works.values()
+        )
+        yield Shard(plan.name, folder, tuple(works), least)
+
+
+def write_shard(shard: Shard) -> Part:
+    """Describe the works of a shard, and write its N-Quads and the Turtle of each.
+
+    Returns:
+        What the whole graph has to know of it, but for what it was made from.
 
     Raises:
         GraphError: a file cannot be written.
     """
     catalogue = load_catalogue()
-    works = [[unpack(packed) for packed in versions] for versions in shard.works]
-    graphs = [describe(versions, catalogue) for versions in works]
-    write_part(graphs, shard.folder, shard.part)
-    write_documents(graphs, shard.folder / "documents")
-    return Written(
-        targets=frozenset().union(*(targets_of(v) for versions in works for v in versions)),
-        stated=sum(len(graph.triples) for graph in graphs),
-        agreements=tuple(compare(versions) for versions in works if len(versions) > 1),
-    )
+    lines: list[str] = []
+    targets: set[str] = set()
+    agreements = []
+    with _nothing_collected():
+        for work in shard.works:
+            versions = [_found(version, shard.least) for version in work]
+            graph = describe(versions, catalogue)
+            lines += quad_lines(graph)
+            write_turtle([graph], document_file(shard.folder, graph.name), PREFIXES)
+            targets.update(*map(targets_of, versions))
+            if len(versions) > 1:
+                agreements.append(compare(versions))
+        lines.sort()
+        path = quads_file(shard.folder, shard.name)
+        write_pieces(path, lines)
+    return Part("", tuple(sorted(targets)), len(lines), tuple(agreements), path.stat().st_size)
 
 
-def write_part(graphs: Sequence[Graph], folder: Path, part: str) -> None:
-    """Write what graphs say as a part of each file.
-
-    Raises:
-        GraphError: a file cannot be written.
-    """
-    write_quads(graphs, folder / f"{part}.nq")
-    write_turtle(graphs, folder / f"{part}.ttl", PREFIXES)
-    write_jsonld_part(graphs, folder / f"{part}{JSON_LD}")
-
-
-def merge(parts: Path, folder: Path) -> None:
-    """Make the whole files of the parts.
-
-    Args:
-        parts: the folder of the parts; their names say the order of their graphs.
-        folder: where ``graph.nq``, ``graph.ttl`` and ``graph.jsonld`` go.
+def write_part(graph: Graph, folder: Path, name: str) -> None:
+    """Write a graph that is not a work's as N-Quads, and as Turtle in the folder itself.
 
     Raises:
         GraphError: a file cannot be written.
     """
-    merge_quads(sorted(parts.glob("*.nq")), folder / "graph.nq")
-    merge_turtle(sorted(parts.glob("*.ttl")), folder / "graph.ttl", PREFIXES)
-    join_jsonld(sorted(parts.glob(f"*{JSON_LD}")), folder / "graph.jsonld")
+    write_pieces(quads_file(folder, name), sorted(quad_lines(graph)))
+    write_turtle([graph], folder / f"{name}.ttl", PREFIXES)
+
+
+def lost(shard: Shard) -> Part:
+    """Say that a process ended.
+
+    Raises:
+        GraphError: always.
+    """
+    raise GraphError(f"a process that wrote {len(shard.works)} works ended: is memory scarce?")
+
+
+def quads_file(folder: Path, part: str) -> Path:
+    """The N-Quads of a part."""
+    return folder / PARTS / f"{part}.nq"
+
+
+def document_file(folder: Path, graph: str) -> Path:
+    """The Turtle of a work."""
+    return folder / DOCUMENTS / f"{file_name(graph)}.ttl"
+
+
+def _found(version: Version, least: float) -> Extraction:
+    path, packed = version
+    return unpack(packed) if packed else found_in(path, least)[0]
+
+
+def _digest(works: Mapping[str, Sequence[Known]]) -> str:
+    digest = hashlib.sha256()
+    for graph, versions in works.items():
+        for known in versions:
+            digest.update(f"{graph}\n{known.sha256}\n".encode())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let no garbage be collected: statements are tuples without cycles, by the hundred thousand.
+
+    Walking over them again and again takes half of the time.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,14 +90,16 @@ def write_turtle(graphs: Iterable[Graph], path: Path, prefixes: Mapping[str, str
 
 def turtle(graphs: Iterable[Graph], prefixes: Mapping[str, str]) -> str:
     """Give the text that `write_turtle` writes."""
-    shorten = _Shortener(prefixes)
-    subjects: dict[Iri, set[tuple[Iri, Term]]] = {}
+    names = _Names(prefixes)
+    subjects: defaultdict[Iri, defaultdict[Iri, list[Term]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for graph in graphs:
         for subject, predicate, object_ in graph.triples:
-            subjects.setdefault(subject, set()).add((predicate, object_))
+            subjects[subject][predicate].append(object_)
     ordered = sorted(subjects, key=natural_key)
-    blocks = [_block(subject, subjects[subject], shorten) for subject in ordered]
-    declared = [f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(shorten.used)]
+    blocks = [_block(subject, subjects[subject], names) for subject in ordered]
+    declared = [f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(names.used)]
     return "".join((*declared, *blocks))
 
 
@@ -154,12 +157,16 @@ def named(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
 def natural_key(text: str) -> str:
     """Order numbers inside a text by value: ``para_2`` before ``para_10``."""
     pieces = _DIGITS.split(text)
-    for i in range(1, len(pieces), 2):
-        # A number compares by its length first, then digit by digit; and its mark is above the
-        # end of a text, so that a name comes before what it begins.
-        digits = pieces[i].lstrip("0")
-        pieces[i] = f"\1{chr(len(digits) + 1)}{digits}"
+    pieces[1::2] = map(_number, pieces[1::2])
     return f"{''.join(pieces)}\0{text}"
+
+
+@lru_cache(maxsize=_MANY)
+def _number(digits: str) -> str:
+    # A number compares by its length first, then digit by digit; and its mark is above the end of
+    # a text, so that a name comes before what it begins.
+    significant = digits.lstrip("0")
+    return f"\1{chr(len(significant) + 1)}{significant}"
 
 
 def local_name(text: str) -> bool:
@@ -167,46 +174,38 @@ def local_name(text: str) -> bool:
     return _LOCAL.fullmatch(text) is not None
 
 
-class _Shortener:
-    """Write IRIs with the namespace that fits, and remember which prefixes were used."""
+class _Names(dict[str, str]):
+    """How each IRI is written, with the namespace that fits; remembers which prefixes were used."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.used: set[str] = set()
         ordered = sorted(prefixes.items(), reverse=True)
-        self._names = {namespace: name for name, namespace in ordered}
-        self._known: dict[str, str] = {}  # predicates and what many subjects share
+        self._prefixes = {namespace: name for name, namespace in ordered}
 
-    def __call__(self, iri: str) -> str:
-        known = self._known.get(iri)
-        if known is None:
-            known = self._shorten(iri)
-            if len(self._known) < _MANY:
-                self._known[iri] = known
-        return known
+    def __missing__(self, iri: str) -> str:
+        written = self[iri] = self._shortened(iri)
+        return written
 
-    def _shorten(self, iri: str) -> str:
+    def _shortened(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-        name = self._names.get(iri[:cut])
+        name = self._prefixes.get(iri[:cut])
         if name is None or not local_name(iri[cut:]):
             return _iri(iri)
         self.used.add(name)
         return f"{name}:{iri[cut:]}"
 
 
-def _block(subject: Iri, pairs: set[tuple[Iri, Term]], shorten: _Shortener) -> str:
-    objects: dict[Iri, list[Term]] = {}
-    for predicate, object_ in pairs:
-        objects.setdefault(predicate, []).append(object_)
-    types = objects.pop(_TYPE, None)
-    lines = [f"a {_objects(types, shorten)}"] if types else []
-    lines += [f"{shorten(p)} {_objects(objects[p], shorten)}" for p in sorted(objects)]
-    return f"\n{shorten(subject)} " + " ;\n    ".join(lines) + " .\n"
+def _block(subject: Iri, said: dict[Iri, list[Term]], names: _Names) -> str:
+    types = said.pop(_TYPE, None)
+    lines = [f"a {_objects(types, names)}"] if types else []
+    lines += [f"{names[p]} {_objects(said[p], names)}" for p in sorted(said)]
+    return f"\n{names[subject]} " + " ;\n    ".join(lines) + " .\n"
 
 
-def _objects(terms: Sequence[Term], shorten: _Shortener) -> str:
+def _objects(terms: Sequence[Term], names: _Names) -> str:
     if len(terms) == 1:
-        return _object(terms[0], shorten)
-    placed = sorted((*_place(term), _object(term, shorten)) for term in terms)
+        return _object(terms[0], names)
+    placed = sorted((*_place(term), _object(term, names)) for term in set(terms))
     return ", ".join(text for _, _, text in placed)
 
 
@@ -215,20 +214,21 @@ def _place(term: Term) -> tuple[bool, str]:
     return (True, natural_key(term)) if isinstance(term, Iri) else (False, term.value)
 
 
-def _object(term: Term, shorten: _Shortener) -> str:
+def _object(term: Term, names: _Names) -> str:
     if isinstance(term, Iri):
-        return shorten(term)
+        return names[term]
     bare = _BARE.get(term.datatype)
     if bare and bare.fullmatch(term.value):
         return term.value
-    return _literal(term, shorten)
+    return _literal(term, names.__getitem__)
 
 
 def _literal(term: Literal, name: Callable[[str], str]) -> str:
-    text = f'"{_UNSAFE.sub(_escaped, term.value)}"'
-    if term.language:
-        return f"{text}@{term.language}"
-    return text if term.datatype == XSD_STRING else f"{text}^^{name(term.datatype)}"
+    value, language, datatype = term
+    text = f'"{_UNSAFE.sub(_escaped, value)}"'
+    if language:
+        return f"{text}@{language}"
+    return text if datatype == XSD_STRING else f"{text}^^{name(datatype)}"
 
 
 def _named(triple: ox.Triple | ox.Quad) -> Triple:
@@ -272,12 +272,21 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
     Raises:
         GraphError: the file cannot be written.
     """
+    # a file's name may hold bytes that are no UTF-8: written as JSON's escapes
+    write_bytes(path, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+
+
+def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, piece after piece, whole or not at all.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
     # Written beside and moved into place: a reader never meets half a file.
     beside = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # a file's name may hold bytes that are no UTF-8: written as JSON's escapes
-        with beside.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        with beside.open("wb") as file:
             file.writelines(pieces)
         os.replace(beside, path)  # noqa: PTH105 - replaces on Windows too
     except OSError as error:

@@ -14,6 +14,7 @@ import pytest
 
 import kg
 from kg.building import build
+from kg.state import STATE
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -25,7 +26,8 @@ WRITTEN = {
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """The files of a graph, but for what the next build is told."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != STATE)
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
@@ -89,7 +91,7 @@ def test_a_file_given_twice_is_one_document(some, tmp_path):
 
 
 def test_a_build_writes_the_files_that_are_documented(built):
-    assert {path.name for path in built[1].iterdir()} == WRITTEN
+    assert {path.name for path in built[1].iterdir()} == {*WRITTEN, STATE}
 
 
 def test_no_file_holds_a_path_of_this_machine(tmp_path, monkeypatch):
@@ -171,7 +173,7 @@ def test_nothing_but_refused_documents_writes_nothing(tmp_path):
 
 def test_progress_is_told_after_each_document(some, tmp_path):
     seen = []
-    build([some], tmp_path / "out", progress=lambda done, of, path: seen.append((done, of, path)))
+    build([some], tmp_path / "out", reading=lambda done, of, path: seen.append((done, of, path)))
     assert seen == [(i, 3, str(path)) for i, path in enumerate(sorted(some.iterdir()), 1)]
 
 
@@ -247,7 +249,8 @@ def test_a_build_that_breaks_off_leaves_the_earlier_output(some, tmp_path, monke
     def broken(*_arguments, **_options):
         raise kg.GraphError("the disk is full")
 
-    monkeypatch.setattr("kg.building.render", broken)
+    monkeypatch.setattr("kg.wholes.render", broken)
+    min(some.iterdir()).unlink()
     with pytest.raises(kg.GraphError, match="disk is full"):
         build([some], output)
     assert contents(output) == before

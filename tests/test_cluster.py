@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.state import STATE
+
 ROOT = Path(__file__).parent.parent
 DASK = Path(sys.executable).with_name("dask")
 COPIES = 120
@@ -81,7 +83,7 @@ def kg(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != STATE)
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
@@ -93,7 +95,7 @@ def test_a_killed_worker_changes_no_byte(texts, cluster, tmp_path):
     ]  # fmt: skip
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as run:
         deadline = time.monotonic() + 60
-        while not list(tmp_path.glob(".cluster-*")) and time.monotonic() < deadline:
+        while not list(tmp_path.glob(".cluster.building")) and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(0.5)  # both workers are at their first texts
         assert run.poll() is None

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.state import STATE
+
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "output"
 LARGEST = 6_000_000
@@ -28,7 +30,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != STATE
     }
 
 

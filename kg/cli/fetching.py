@@ -151,7 +151,7 @@ def _fetched(walk: Walk, to: Path, offline: bool, as_json: bool) -> bool:
     """Fetch; whether all is here and could be followed."""
     from kg.fetching.walk import fetch_walk
 
-    with progress_bar("fetching") as bar:
+    with progress_bar("fetching") as (bar,):
         report = fetch_walk(walk, offline=offline, progress=bar)
     copies = [_copy(outcome, walk.cache, to) for outcome in report.outcomes]
     _show(report, copies, walk, as_json)

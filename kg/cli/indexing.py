@@ -21,7 +21,7 @@ def index_command(graph: Path) -> None:
     """
     from kg.index import FOLDER, write_index
 
-    with progress_bar("loading, in MB") as bar:
+    with progress_bar("loading, in MB") as (bar,):
         made = write_index(graph, progress=bar)
     read, size = made.read / 1e6, made.size / 1e6
     write(f"{graph / FOLDER}: {size:,.1f} MB of {read:,.1f} MB N-Quads in {made.seconds:.1f} s\n")

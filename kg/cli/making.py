@@ -25,11 +25,14 @@ from kg.records import records
     "--output", default="output", show_default=True, type=click.Path(path_type=Path),
     help="The folder to write.",
 )  # fmt: skip
-@click.option("--title", help="The picture's title.")
+@click.option(
+    "--title", default="The citation network", show_default=True, help="The picture's title."
+)
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0, show_default=True,
     help="Withhold the targets of references below it; their mentions stay.",
 )  # fmt: skip
+@click.option("--force", is_flag=True, help="Build all anew, also what has not changed.")
 @click.option(
     "--jobs", type=click.IntRange(1, 1024), metavar="N",
     help="Processes to read and write with; default: as many as there are processors.",
@@ -43,8 +46,9 @@ from kg.records import records
 def build_command(
     paths: tuple[Path, ...],
     output: Path,
-    title: str | None,
+    title: str,
     min_confidence: float,
+    force: bool,
     jobs: int | None,
     engine: str,
     scheduler: str | None,
@@ -62,15 +66,17 @@ def build_command(
 
     if (engine == "dask") != bool(scheduler):
         raise click.UsageError("--engine dask and --scheduler ADDRESS belong together")
-    with progress_bar("reading") as bar:
+    with progress_bar("reading", "writing") as (reading, writing):
         report = build(
             paths,
             output,
-            progress=bar,
             title=title,
             min_confidence=min_confidence,
             jobs=jobs,
             scheduler=scheduler,
+            force=force,
+            reading=reading,
+            writing=writing,
         )
     for document in report.documents:
         if document.ending != "built":

@@ -11,22 +11,20 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from kg.errors import KgError
-
-if sys.platform != "win32":
-    import fcntl
+from kg.locking import held
 
 MANIFEST = "manifest.jsonl"
 _FILES, _PARTIAL, _LOCK = "files", "partial", "lock"
 _BLOCK = 1 << 20
+_HELD = "another kg fetch writes to this cache; wait for it, or use another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +201,9 @@ def open_cache(folder: Path, *, writable: bool = True) -> Iterator[Cache]:
     try:
         for inner in (_FILES, _PARTIAL):
             (folder / inner).mkdir(parents=True, exist_ok=True)
-        lock = (folder / _LOCK).open("ab")
     except OSError as error:
         raise KgError(f"{folder}: cannot be written: {error.strerror}") from None
-    with lock:
-        _claim(lock, folder)
+    with held(folder / _LOCK, f"{folder}: {_HELD}"):
         for left in (folder / _PARTIAL).iterdir():
             left.unlink()
         entries = _read(folder / MANIFEST)
@@ -222,17 +218,6 @@ def sha256_of(path: Path) -> str:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
-
-
-def _claim(lock: IO[bytes], folder: Path) -> None:
-    """Hold the lock until the file is closed; the system lets go of it when a run is killed."""
-    if sys.platform != "win32":
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise KgError(
-                f"{folder}: another kg fetch writes to this cache; wait for it, or use another"
-            ) from None
 
 
 def _read(path: Path) -> _Entries:
