@@ -107,34 +107,37 @@ def write_graphml(network: nx.MultiDiGraph[Node], path: Path) -> None:
     write_text(path, text.getvalue().decode("utf-8") + "\n")
 
 
-def write_csv(network: nx.MultiDiGraph[Node], nodes: Path, edges: Path) -> None:
-    """Write the network's nodes and edges as two CSV files, UTF-8, with headers.
+def write_nodes(network: nx.MultiDiGraph[Node], path: Path) -> None:
+    """Write the network's nodes as CSV, UTF-8, with a header.
 
     Raises:
-        GraphError: a file cannot be written.
+        GraphError: the file cannot be written.
     """
     ordered = sorted(network, key=natural_key)
     rows = ([_cell(v) for v in _columns(network, node)] for node in ordered)
-    write_text(nodes, csv_text(NODE_COLUMNS, rows))
+    write_text(path, csv_text(NODE_COLUMNS, rows))
+
+
+def write_edges(network: nx.MultiDiGraph[Node], path: Path) -> None:
+    """Write the network's edges as CSV, UTF-8, with a header.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
     listed = sorted(network.edges(keys=True, data=True), key=_edge_key)
     label = {node: data["label"] for node, data in network.nodes(data=True)}
-    write_text(
-        edges,
-        csv_text(
-            EDGE_COLUMNS,
-            (
-                [
-                    label[citing],
-                    label[cited],
-                    *(_cell(data[column]) for column in EDGE_COLUMNS[2:9]),
-                    citing,
-                    cited,
-                    key,
-                ]
-                for citing, cited, key, data in listed
-            ),
-        ),
+    rows = (
+        [
+            label[citing],
+            label[cited],
+            *(_cell(data[column]) for column in EDGE_COLUMNS[2:9]),
+            citing,
+            cited,
+            key,
+        ]
+        for citing, cited, key, data in listed
     )
+    write_text(path, csv_text(EDGE_COLUMNS, rows))
 
 
 def file_name(graph: str) -> str:

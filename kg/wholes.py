@@ -5,17 +5,21 @@ One N-Quads and one Turtle file, JSON-LD, the network as GraphML and CSV, the pi
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+import networkx as nx
+
 from kg.errors import GraphError
-from kg.exports import jsonld_graphs, write_csv, write_graphml, write_jsonld
+from kg.exports import jsonld_graphs, write_edges, write_graphml, write_jsonld, write_nodes
+from kg.index import quad_files
 from kg.merging import merge_quads, merge_turtle
-from kg.network import citation_network
+from kg.network import Node, citation_network
 from kg.pool import Engine
 from kg.render import Drawn, render
 from kg.shards import DOCUMENTS, PARTS
-from kg.store import load, natural_key
+from kg.store import load, natural_key, write_pieces
 from kg.terms import PREFIXES
 
 QUADS = "graph.nq"
@@ -47,8 +51,47 @@ def write_wholes(folder: Path, title: str, engine: Engine) -> Drawn:
     write_jsonld(ordered, folder / "graph.jsonld")
     network = citation_network(load(folder / QUADS))
     write_graphml(network, folder / "graph.graphml")
-    write_csv(network, folder / "nodes.csv", folder / "edges.csv")
+    write_nodes(network, folder / "nodes.csv")
+    write_edges(network, folder / "edges.csv")
     return render(network, folder / "graph.html", title=title)
+
+
+def write_whole(folder: Path, name: str, to: Path) -> None:
+    """Write one of the whole files of a graph: a copy, or of its parts where it stands in parts.
+
+    Args:
+        folder: of the graph.
+        name: of the file, one of `WHOLES` but the picture.
+        to: where it goes.
+
+    Raises:
+        GraphError: there is no graph, or the file cannot be written.
+    """
+    parts = quad_files(folder)
+    if (folder / name).exists() or name == QUADS:
+        write_pieces(to, _lines([folder / name] if (folder / name).exists() else parts))
+    elif name == "graph.ttl":
+        turtle = (folder / DOCUMENTS).glob("*.ttl")
+        write_pieces(to, _lines([*sorted(folder.glob("*.ttl")), *sorted(turtle)]))
+    elif name == "graph.jsonld":
+        write_jsonld(chain.from_iterable(map(jsonld_graphs, parts)), to)
+    else:
+        _write_network(citation_network(load(folder)), name, to)
+
+
+def _write_network(network: nx.MultiDiGraph[Node], name: str, to: Path) -> None:
+    if name == "graph.graphml":
+        write_graphml(network, to)
+    elif name == "nodes.csv":
+        write_nodes(network, to)
+    else:
+        write_edges(network, to)
+
+
+def _lines(files: Iterable[Path]) -> Iterator[str]:
+    for path in files:
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from file
 
 
 def _lost(part: Path) -> list[tuple[str, str]]:

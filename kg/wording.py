@@ -36,6 +36,17 @@ _KINDS = {
 _REACH = 240  # characters of a paragraph shown on either side of the quoted words
 
 
+_WHOLE = (
+    ("graph.html", "the picture: open it in a browser"),
+    ("graph.ttl", "the graph; one file a document in documents/"),
+)
+_PARTS = (
+    ("parts", "the graph as N-Quads; kg index makes a store of it, to be asked at once"),
+    ("documents", "a Turtle file a document; kg export gives whole files"),
+)
+_REPORT = ("report.json", "what became of each document, and what was not understood")
+
+
 def build_summary(report: BuildReport, output: Path) -> Iterator[str]:
     """What was found and where to look.
 
@@ -69,11 +80,7 @@ def build_summary(report: BuildReport, output: Path) -> Iterator[str]:
         yield f"Hyperlinks to documents, held against the words they stand on: {told}."
     yield f"{report.triples:,} triples."
     yield ""
-    for name, what in (
-        ("graph.html", "the picture: open it in a browser"),
-        ("graph.ttl", "the graph; one file a document in documents/"),
-        ("report.json", "what became of each document, and what was not understood"),
-    ):
+    for name, what in (*(_WHOLE if report.drawn else _PARTS), _REPORT):
         yield f"  {output / name!s:28} {what}"
     yield ""
     yield f"  {'kg query --list':28} twenty questions to ask"

@@ -106,7 +106,7 @@ def test_ctrl_c_stops_the_run_in_one_line_and_leaves_nothing(text, tmp_path, mon
     def interrupted(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.building.render", interrupted)
+    monkeypatch.setattr("kg.wholes.render", interrupted)
     result = kg("build", text, "--output", tmp_path / "new" / "out")
     assert result.returncode == 130
     assert "stopped" in told(result)
@@ -587,7 +587,8 @@ def test_a_graph_that_breaks_a_shape_is_told_where(graph, tmp_path):
 @pytest.mark.parametrize("name", ["ttl", "nq", "jsonld", "graphml", "nodes.csv", "edges.csv"])
 def test_export_prints_what_build_wrote(name, graph):
     file = name if name.endswith(".csv") else f"graph.{name}"
-    assert kg("export", name, "--graph", graph).stdout == (graph / file).read_text(encoding="utf-8")
+    written = (graph / file).read_bytes().decode("utf-8")
+    assert kg("export", name, "--graph", graph).stdout == written
 
 
 def test_export_writes_a_file_and_makes_its_folder(graph, tmp_path):

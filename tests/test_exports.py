@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,15 @@ from hypothesis import strategies as st
 
 from kg.exports import (
     file_name,
-    join_jsonld,
-    write_csv,
-    write_documents,
+    jsonld_graphs,
+    write_edges,
     write_graphml,
-    write_jsonld_part,
+    write_jsonld,
+    write_nodes,
 )
 from kg.iris import AUTHORITIES_GRAPH, CITED_GRAPH, GRAPHS, ONTOLOGY, document, document_graph
 from kg.rdf import Graph, Iri, Literal, Triple
+from kg.store import write_quads
 from tests.statements import graphs
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -82,7 +84,7 @@ def network(**changes: Any) -> nx.MultiDiGraph:
 @given(quad_lists)
 def test_jsonld_says_what_the_quads_say(tmp_path, quads):
     path = tmp_path / "graph.jsonld"
-    write_jsonld(graphs(quads), path)
+    write_dataset(graphs(quads), path)
     assert set(ox.parse(path=path, format=ox.RdfFormat.JSON_LD)) == set(quads)
 
 
@@ -91,16 +93,16 @@ def test_jsonld_says_what_the_quads_say(tmp_path, quads):
 def test_jsonld_is_the_same_for_any_order(tmp_path, quads, seed):
     shuffled = list(quads)
     random.Random(seed).shuffle(shuffled)
-    write_jsonld(graphs(quads), tmp_path / "a")
-    write_jsonld(graphs(shuffled), tmp_path / "b")
+    write_dataset(graphs(quads), tmp_path / "a")
+    write_dataset(graphs(shuffled), tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
-def write_jsonld(graphs: Iterable[Graph], path: Path) -> None:
+def write_dataset(graphs: Iterable[Graph], path: Path) -> None:
     """A dataset of one part."""
     part = path.with_name(f"{path.name}-part")
-    write_jsonld_part(graphs, part)
-    join_jsonld([part], path)
+    write_quads(graphs, part)
+    write_jsonld(jsonld_graphs(part), path)
 
 
 def test_jsonld_reads_well(tmp_path):
@@ -147,14 +149,15 @@ def test_graphml_is_the_same_for_any_order(tmp_path):
 
 @pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
 def test_csv_cells_are_no_formulas(tmp_path, title):
-    write_csv(network(title=title), tmp_path / "nodes.csv", tmp_path / "edges.csv")
+    write_nodes(network(title=title), tmp_path / "nodes.csv")
     with (tmp_path / "nodes.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert rows[0]["title"] == f"'{title}"
 
 
 def test_csv_has_a_header_and_a_row_for_each_node_and_edge(tmp_path):
-    write_csv(network(), tmp_path / "nodes.csv", tmp_path / "edges.csv")
+    write_nodes(network(), tmp_path / "nodes.csv")
+    write_edges(network(), tmp_path / "edges.csv")
     assert (tmp_path / "nodes.csv").read_bytes().decode("utf-8").split("\r\n") == [
         "label,kind,organ,date,year,title,symbol,stub,iri",
         "A/RES/1/1,resolution,General Assembly,,,,A/RES/1/1,true,http://e/a",
@@ -170,29 +173,14 @@ def test_csv_has_a_header_and_a_row_for_each_node_and_edge(tmp_path):
     ]
 
 
-def test_each_document_has_its_turtle_file(tmp_path):
-    symbol = Iri(ONTOLOGY + "symbol")
-    named = [
-        ("A/RES/76/136", document_graph("A/RES/76/136")),
-        ("S/RES/1325 (2000)", document_graph("S/RES/1325 (2000)")),
-        ("A/1", CITED_GRAPH),
-    ]
-    stated = [Graph(name, (Triple(document(text), symbol, Literal(text)),)) for text, name in named]
-    written = write_documents(stated, tmp_path / "documents")
-    assert [path.name for path in written] == ["A-RES-76-136.ttl", "S-RES-1325_2000.ttl"]
-    assert written[0].read_text("utf-8") == (
-        "@prefix doc: <https://w3id.org/unkg/id/doc/> .\n"
-        "@prefix unkg: <https://w3id.org/unkg/ontology#> .\n\n"
-        'doc:A-RES-76-136 unkg:symbol "A/RES/76/136" .\n'
-    )
-
-
 @pytest.mark.parametrize(
-    "local", ["../../etc/passwd", "a/b", ".hidden", "", "authorities", "cited", "a\\b", "x" * 300]
+    ("symbol", "name"),
+    [("A/RES/76/136", "A-RES-76-136"), ("S/RES/1325 (2000)", "S-RES-1325_2000")],
 )
+def test_the_files_of_a_document_have_its_name(symbol, name):
+    assert file_name(document_graph(symbol)) == name
+
+
+@pytest.mark.parametrize("local", ["../../etc/passwd", "a/b", ".hidden", "", "a\\b", "x" * 300])
 def test_no_graph_name_leaves_the_folder(local):
-    assert file_name(GRAPHS + local) is None
-
-
-def test_a_graph_of_others_has_no_file():
-    assert file_name("http://example.org/A-RES-1-1") is None
+    assert re.fullmatch("[0-9a-f]{64}", file_name(GRAPHS + local))

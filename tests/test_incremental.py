@@ -9,12 +9,14 @@ import signal
 import time
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.building import build
 from kg.errors import KgError
 from kg.locking import held
 from kg.state import STATE, State, maker, read_state, write_state
+from kg.wholes import write_whole
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -149,6 +151,28 @@ def test_the_parts_hold_what_the_whole_does(texts, tmp_path, monkeypatch):
         for line in part.read_text(encoding="utf-8").splitlines(keepends=True)
     ]
     assert "".join(sorted(lines)) == (tmp_path / "whole" / "graph.nq").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["graph.nq", "graph.ttl", "graph.jsonld", "graph.graphml", "nodes.csv", "edges.csv"]
+)
+def test_whole_files_can_be_had_of_parts(texts, tmp_path, monkeypatch, name):
+    build([texts], tmp_path / "whole")
+    monkeypatch.setattr("kg.building._AT_ONCE", 0)
+    build([texts], tmp_path / "parts")
+    write_whole(tmp_path / "parts", name, tmp_path / name)
+    there = (tmp_path / "whole" / name).read_bytes().decode("utf-8")
+    here = (tmp_path / name).read_bytes().decode("utf-8")
+    assert statements(name, here) == statements(name, there)
+
+
+def statements(name: str, text: str) -> object:
+    """What a file says, whatever its order."""
+    if name == "graph.ttl":
+        return {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
+    if name == "graph.jsonld":
+        return set(ox.parse(text, format=ox.RdfFormat.JSON_LD))
+    return sorted(text.splitlines()) if name == "graph.nq" else text
 
 
 @pytest.mark.usefixtures("in_parts")

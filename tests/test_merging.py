@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import extract
-from kg.exports import join_jsonld, write_jsonld_part
-from kg.iris import AUTHORITIES_GRAPH, CITED_GRAPH, document_graph
+from kg.iris import document_graph
 from kg.merging import merge_quads, merge_turtle
+from kg.packing import Spool, pack, unpack
 from kg.rdf import Graph, Iri, Literal, Triple
-from kg.shards import in_shards, pack, unpack
+from kg.reports import DocumentReport
+from kg.shards import planned
+from kg.state import Known
 from kg.store import natural_key, turtle, write_quads, write_turtle
 
 BASE = "https://example.org/"
@@ -60,34 +63,45 @@ def test_quads_of_parts_are_the_quads_of_the_whole(tmp_path_factory, parts):
     assert (folder / "whole.nq").read_bytes() == (folder / "at once.nq").read_bytes()
 
 
-def test_json_ld_of_parts_is_one_list(tmp_path):
-    one = Graph(Iri(f"{BASE}graph/1"), [Triple(Iri(f"{BASE}a"), Iri(f"{BASE}p"), Literal("x"))])
-    two = one._replace(name=Iri(f"{BASE}graph/2"))
-    for name, part in (("0", [one]), ("1", []), ("2", [two])):
-        write_jsonld_part(part, tmp_path / name)
-    write_jsonld_part([one, two], tmp_path / "both")
-    join_jsonld([tmp_path / "0", tmp_path / "1", tmp_path / "2"], tmp_path / "merged")
-    join_jsonld([tmp_path / "both"], tmp_path / "at once")
-    assert (tmp_path / "merged").read_text() == (tmp_path / "at once").read_text()
+def known(symbol: str) -> Known:
+    graph = document_graph(symbol)
+    return Known("ab", DocumentReport(f"{symbol}.txt", "built", symbol=symbol), symbol, graph)
 
 
-def test_works_are_dealt_in_the_order_of_their_graphs(tmp_path):
-    symbols = [f"A/RES/{session}/{number}" for session in (9, 10) for number in range(1, 101)]
-    works = [(document_graph(symbol), (symbol.encode(),)) for symbol in reversed(symbols)]
-    works.append((document_graph(None, "ab" * 32), (b"unidentified",)))
-    shards = in_shards(works, tmp_path)
-    dealt = [work for shard in shards for (work,) in shard.works]
-    assert dealt == [*(symbol.encode() for symbol in symbols), b"unidentified"]
-    assert [shard.part for shard in shards] == sorted(shard.part for shard in shards)
+def works(count: int) -> dict[str, list[Known]]:
+    every = [known(f"A/RES/{session}/1") for session in range(1, count + 1)]
+    return {one.graph: [one] for one in every}
 
 
-def test_no_shard_lies_on_both_sides_of_a_graph_of_another_kind(tmp_path):
-    works = [(document_graph("A/RES/1/1"), (b"",)), (document_graph(None, "ab" * 32), (b"",))]
-    first, second = in_shards(works, tmp_path)
-    special = sorted([AUTHORITIES_GRAPH, CITED_GRAPH], key=natural_key)
-    parts = [first.part, "0-authorities", "1-cited", second.part]
-    assert special == [AUTHORITIES_GRAPH, CITED_GRAPH]
-    assert parts == sorted(parts)
+def test_the_works_of_a_part_stand_in_the_order_of_their_graphs():
+    for plan in planned(dict(reversed(works(200).items())), 200):
+        assert list(plan.works) == sorted(plan.works, key=natural_key)
+
+
+@pytest.mark.parametrize(("files", "digits"), [(1, 1), (2048, 1), (2049, 2), (40_000, 3)])
+def test_a_part_has_some_dozens_of_works(files, digits):
+    assert {len(plan.name) for plan in planned(works(50), files)} == {digits}
+
+
+def test_a_work_that_comes_changes_one_part():
+    before = {plan.name: plan.of for plan in planned(works(100), 101)}
+    after = {plan.name: plan.of for plan in planned(works(101), 101)}
+    assert len(set(before.items()) ^ set(after.items())) in (1, 2)
+
+
+def test_every_work_is_in_one_part():
+    dealt = [graph for plan in planned(works(300), 300) for graph in plan.works]
+    assert sorted(dealt) == sorted(works(300))
+
+
+def test_a_spool_gives_back_what_it_was_given(tmp_path):
+    with (tmp_path / "spool").open("w+b") as file:
+        spool = Spool(file)
+        spool.keep("a", b"one")
+        spool.keep("b", b"")
+        assert spool.take("a") == b"one"
+        spool.keep("c", b"three")
+        assert [spool.take(path) for path in "abcd"] == [b"one", b"", b"three", None]
 
 
 def test_an_extraction_travels_whole():

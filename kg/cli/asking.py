@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -213,17 +214,20 @@ def export_command(format_: str, to: Path | None, graph: Path) -> None:
     kg export graphml --to network.graphml
     kg export edges.csv | head
     """
+    from kg.wholes import write_whole
+
     name = format_ if format_.endswith(".csv") else f"graph.{format_}"
-    source = graph / name
     try:
-        text = source.read_text(encoding="utf-8")
-        if to is None:
-            write(text)
-        else:
-            to.parent.mkdir(parents=True, exist_ok=True)
-            to.write_text(text, encoding="utf-8")
+        if to:
+            write_whole(graph, name, to)
+            return
+        with tempfile.TemporaryDirectory() as aside:
+            write_whole(graph, name, Path(aside, name))
+            with Path(aside, name).open(encoding="utf-8", newline="") as file:
+                for line in file:
+                    write(line)
     except OSError as error:
-        raise KgError(f"{error.filename}: {error.strerror}; build the graph first") from None
+        raise KgError(f"{error.filename}: {error.strerror}") from None
 
 
 @click.command("stats", epilog=EXITS)
