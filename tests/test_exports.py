@@ -111,7 +111,7 @@ def test_jsonld_reads_well(tmp_path):
         Triple(node, Iri(ONTOLOGY + "symbol"), Literal("A/RES/76/136")),
         Triple(node, Iri(ONTOLOGY + "cites"), document("A/RES/70/1")),
     )
-    write_jsonld([Graph(Iri(), triples)], tmp_path / "graph.jsonld")
+    write_dataset([Graph(Iri(), triples)], tmp_path / "graph.jsonld")
     assert json.loads((tmp_path / "graph.jsonld").read_text("utf-8"))["@graph"] == [
         {
             "@id": "doc:A-RES-76-136",
@@ -123,8 +123,8 @@ def test_jsonld_reads_well(tmp_path):
 
 def test_jsonld_has_no_place_for_a_graph_that_states_nothing(tmp_path):
     stated = Graph(AUTHORITIES_GRAPH, (Triple(Iri(ONTOLOGY), Iri(ONTOLOGY), Literal("")),))
-    write_jsonld([stated], tmp_path / "a")
-    write_jsonld([Graph(Iri(), ()), stated, Graph(CITED_GRAPH, ())], tmp_path / "b")
+    write_dataset([stated], tmp_path / "a")
+    write_dataset([Graph(Iri(), ()), stated, Graph(CITED_GRAPH, ())], tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
