@@ -16,6 +16,8 @@ from kg.forms import any_of
 from kg.symbols import roman_numeral
 from kg.text import Edit, Text, replaced
 
+_ENDS = r"(?![^\W\u3400-\u9fff])"  # a word; Chinese sets no blank behind one
+
 
 def spell(text: Text, drafting: Drafting) -> Text:
     """The text as it is to be read.
@@ -56,8 +58,9 @@ def _letters(drafting: Drafting) -> Callable[[str], Iterator[Edit]]:
     """``68/247 B``, ``53/243 A and B``, ``217 A`` before a session, where letters have names."""
     joiners = (drafting.patterns[name].pattern for name in ("letter_and", "letter_to"))
     name = any_of([*drafting.letters])
-    run = rf"\s?{name}(?:(?:{'|'.join(joiners)}){name})?(?!\w)"
-    mark = rf"(?=\s?\(?\s?{any_of([*drafting.sessions])}\s?-\s?\d)" if drafting.sessions else "(?!)"
+    run = rf"\s?{name}(?:(?:{'|'.join(joiners)}){name})?{_ENDS}"
+    named = any_of([*drafting.sessions]) if drafting.sessions else "(?!)"
+    mark = rf"(?=\s?\(?\s?(?:{named}\s?-\s?\d|[IVXLC]+\)))"
     numbered = re.compile(
         rf"(?<![\d/.-])(?:\d{{1,4}}/\d{{1,4}}(?P<run>{run})|\d{{1,4}}(?P<old>{run}){mark})"
     )
