@@ -10,7 +10,7 @@ import io
 import json
 import re
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
@@ -23,7 +23,7 @@ from kg.store import local_name, n_triples, named, natural_key, write_pieces, wr
 from kg.tables import csv_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.network import Node
@@ -51,10 +51,20 @@ def write_jsonld(graphs: Iterable[tuple[str, str]], path: Path) -> None:
     Raises:
         GraphError: the file cannot be written.
     """
+    write_pieces(path, _dataset(text for _, text in graphs))
+
+
+def jsonld(graphs: Iterable[Graph]) -> str:
+    """Give named graphs, or statements under no name, as a dataset in JSON-LD 1.1."""
+    return "".join(_dataset(_graph(graph) for graph in graphs if graph.triples))
+
+
+def _dataset(texts: Iterable[str]) -> Iterator[str]:
     context = _json({"@version": 1.1, "@vocab": ONTOLOGY, **terms.PREFIXES})
-    head = f'{{"@context": {context}, "@graph": [\n'
-    pieces = (piece for _, text in graphs for piece in (",\n", text))
-    write_pieces(path, chain([head], islice(pieces, 1, None), ["\n]}\n"]))
+    pieces = (piece for text in texts for piece in (",\n", text))
+    yield f'{{"@context": {context}, "@graph": [\n'
+    yield from islice(pieces, 1, None)
+    yield "\n]}\n"
 
 
 def jsonld_graphs(quads: Path) -> list[tuple[str, str]]:

@@ -110,7 +110,12 @@ def document(symbol: str | None, sha256: str = "") -> Iri:
 
 def document_graph(symbol: str | None, sha256: str = "") -> Iri:
     """Name the graph that holds what one document states."""
-    return Iri(f"{GRAPHS}{document(symbol, sha256).removeprefix(f'{DATA}doc/')}")
+    return document_graph_of(document(symbol, sha256))
+
+
+def document_graph_of(iri: str) -> Iri:
+    """Name the graph that holds what a document states, whose IRI is known."""
+    return Iri(f"{GRAPHS}{iri.removeprefix(f'{DATA}doc/')}")
 
 
 def symbol_local(symbol: str) -> str:

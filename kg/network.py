@@ -149,7 +149,7 @@ def attributes(store: ox.Store, node: Node, language: str = "en", printed: str =
         "group": GROUP_OF.get(kind, "document"),
         "organ": _organ(store, _value(facts[terms.PASSED_BY]), language),
         "date": date,
-        "year": int(date[:4]) if re.match(r"[0-9]{4}", date) else _year(symbol),
+        "year": int(date[:4]) if re.match(r"[0-9]{4}", date) else year_of(symbol),
         "title": _words(facts[terms.TITLE], language) or (label if symbol else ""),
         "symbol": symbol,
         "stub": not facts[terms.IS_REALIZED_BY],
@@ -250,20 +250,32 @@ def _edge(facts: _Facts, told: _Passage) -> Json:
     }
 
 
-def _around(text: str | None, quote: str) -> tuple[str, str]:
-    """Cut out the citing paragraph's words before and behind a quote; "" if it is not in it.
+def quoted_at(text: str, quote: str, behind: int = 0) -> tuple[int, int] | None:
+    """Find the words that a source prints in a paragraph as we read it.
 
-    The paragraph is as we read it, the quote as the source prints it: line breaks, hyphens at
-    their ends and apostrophes differ.
+    Line breaks, hyphens at their ends and apostrophes differ between the two.
+
+    Args:
+        text: the paragraph.
+        quote: the words, as printed.
+        behind: where in the paragraph to begin.
+
+    Returns:
+        Where they start and end; None where they are not.
     """
-    if not text or not quote.strip():
-        return "", ""
+    if not quote.strip():
+        return None
     whole = _read(text)
-    found = _printed_as(quote).search(whole.string)
-    if found is None:
+    found = (whole.span(*match.span()) for match in _printed_as(quote).finditer(whole.string))
+    return next((span for span in found if span[0] >= behind), None)
+
+
+def _around(text: str | None, quote: str) -> tuple[str, str]:
+    """Cut out the citing paragraph's words before and behind a quote; "" if it is not in it."""
+    found = quoted_at(text, quote) if text else None
+    if not text or found is None:
         return "", ""
-    start, end = whole.span(*found.span())
-    before, behind = text[:start], text[end:]
+    before, behind = text[: found[0]], text[found[1] :]
     if len(before) > _AROUND:
         before = "\u2026" + before[-_AROUND:].partition(" ")[2]
     if len(behind) > _AROUND:
@@ -284,7 +296,7 @@ def _printed_as(quote: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\d/]){read}")
 
 
-def _year(symbol: str) -> int | None:
+def year_of(symbol: str) -> int | None:
     """Tell the year that a symbol shows: ``S/RES/1325 (2000)``, ``A/RES/76/136`` (1945 + 76)."""
     try:
         parsed = parse_symbol(symbol)

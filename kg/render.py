@@ -131,7 +131,7 @@ def _page(network: nx.MultiDiGraph[Node], ranked: Sequence[Node], title: str, dr
     for node, data in zip(ranked, details["nodes"], strict=True):
         data["cited"] = len(network.pred[node])  # by documents that are not drawn too
     engine, script = _engine(), _template("graph.js")
-    style = _template("graph.css")
+    style = _template("palette.css") + _template("graph.css")
     canvas = Network(directed=True, cdn_resources="in_line")
     canvas.set_template_dir(str(TEMPLATES), "graph.html")
     canvas.templateEnv.autoescape = True

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -19,14 +18,13 @@ import rdflib
 from rdflib.namespace import RDF, SH
 
 from kg.iris import BASE, VOCABULARY
+from kg.vocabulary import ONTOLOGY_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 Severity: TypeAlias = Literal["Violation", "Warning"]
 
-_BESIDE = Path(__file__).parent / "ontology"  # where the wheel puts it
-ONTOLOGY = _BESIDE if _BESIDE.is_dir() else Path(__file__).parent.parent / "ontology"
 SHAPES = f"{BASE}shapes#"
 
 
@@ -95,7 +93,7 @@ def validate(store: ox.Store) -> Report:
 @cache
 def load_shapes() -> rdflib.Graph:
     """Read the shapes once."""
-    return rdflib.Graph().parse(ONTOLOGY / "shapes.ttl", format="turtle")
+    return rdflib.Graph().parse(ONTOLOGY_FOLDER / "shapes.ttl", format="turtle")
 
 
 def _in_rdflib(store: ox.Store, name: ox.NamedNode | ox.BlankNode) -> rdflib.Graph:
@@ -218,7 +216,7 @@ def _check_concepts(store: ox.Store) -> Iterator[Problem]:
 def _concepts() -> frozenset[str]:
     return frozenset(
         str(quad.subject.value)
-        for path in sorted((ONTOLOGY / "vocabularies").glob("*.ttl"))
+        for path in sorted((ONTOLOGY_FOLDER / "vocabularies").glob("*.ttl"))
         for quad in ox.parse(path=str(path))
     )
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ACTS = FOLDER / "acts.toml"
-SCHEME = Path(__file__).parent.parent / "ontology" / "vocabularies" / "act.ttl"
+_BESIDE = Path(__file__).parent / "ontology"  # where the wheel puts it
+ONTOLOGY_FOLDER = _BESIDE if _BESIDE.is_dir() else Path(__file__).parent.parent / "ontology"
+SCHEME = ONTOLOGY_FOLDER / "vocabularies" / "act.ttl"
 
 _LABELS = ("en", "fr", "es", "ru", "ar", "zh")
 _DEFINITIONS = ("en", "fr")

@@ -55,9 +55,10 @@ def _ontology() -> str:
     import pyoxigraph as ox
 
     from kg.store import load
-    from kg.validation import ONTOLOGY, validate
+    from kg.validation import validate
+    from kg.vocabulary import ONTOLOGY_FOLDER
 
-    files = [*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("vocabularies/*.ttl")]
+    files = [*ONTOLOGY_FOLDER.glob("*.ttl"), *ONTOLOGY_FOLDER.glob("vocabularies/*.ttl")]
     statements = len(load(files))
     trial, node = ox.Store(), ox.NamedNode("urn:trial")
     trial.add(ox.Quad(node, node, node, node))  # no graph, no validation
