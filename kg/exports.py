@@ -35,6 +35,7 @@ EDGE_COLUMNS = (
     "citing", "cited", "function", "act", "paragraph", "quote", "language", "status",
     "confidence", "citing_iri", "cited_iri", "iri",
 )  # fmt: skip
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 # XML 1.0 has no way to write these, not even escaped.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -98,7 +99,7 @@ def _graph(graph: Graph) -> str:
 
 def _json(value: object) -> str:
     """One node a line: a difference between two graphs is a difference of lines."""
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def write_graphml(network: nx.MultiDiGraph[Node], path: Path) -> None:

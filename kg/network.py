@@ -60,6 +60,7 @@ _GROUPS = {
 }
 GROUP_OF = {kind: group for group, kinds in _GROUPS.items() for kind in kinds}
 
+_CLAUSE = 60  # characters of a quote that no paragraph has twice
 _AROUND = 110  # characters of a paragraph on each side of a quote
 
 # Who cites what: citations, and mentions of summits and other events. An ordinary session is
@@ -266,6 +267,10 @@ def quoted_at(text: str, quote: str, behind: int = 0) -> tuple[int, int] | None:
     if not quote.strip():
         return None
     whole = _read(text)
+    plain = " ".join(_read(quote).string.split())
+    at = whole.string.find(plain) if len(plain) > _CLAUSE else -1
+    if at >= 0 and not behind:  # its pattern would be as long as the clause
+        return whole.span(at, at + len(plain))
     found = (whole.span(*match.span()) for match in _printed_as(quote).finditer(whole.string))
     return next((span for span in found if span[0] >= behind), None)
 

@@ -185,13 +185,20 @@ def _marked(folder: Path) -> list[str]:
 
 
 def _move(staging: Path, folder: Path) -> None:
-    """Replace all that an earlier run wrote; other files stay."""
+    """Replace all that an earlier run wrote; other files stay, and none is written over."""
     folder.mkdir(exist_ok=True)
-    for name in _marked(folder):
-        earlier = folder / name
-        if earlier.is_dir():
-            shutil.rmtree(earlier)
-        else:
-            earlier.unlink(missing_ok=True)
+    ours = _marked(folder)
+    for written in staging.iterdir():
+        if written.name not in ours and (folder / written.name).exists():
+            raise GraphError(f"{folder / written.name}: is in the way; move it elsewhere")
+    for name in ours:
+        _remove(folder / name)
     for written in sorted(staging.iterdir()):
         written.replace(folder / written.name)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

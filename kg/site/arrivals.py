@@ -1,4 +1,4 @@
-"""What points to a document or thing: citations, reported acts, mandates, mentions, with their words.
+"""What points to a document or thing: citations, mandates, mentions, each with its words.
 
 All that points to a thing is listed with few bytes each; words are read for one page at a time.
 """
@@ -32,6 +32,8 @@ _WAYS = (
     ("reported", terms.HAS_CITING_ENTITY),
     ("perhaps", terms.CANDIDATE),
 )
+_NAMES = "named_by"
+_RANK = {way: i for i, way in enumerate([*(way for way, _ in _WAYS), _NAMES])}
 # Organs, groups and goals are named in most documents: a list of these, without the words.
 _NAMED = frozenset({"body", "group", "goal"})
 _PLACES = (
@@ -56,6 +58,7 @@ class Section:
     """Arrivals of one way and act, by date, the latest first.
 
     Attributes:
+        rank: of its way among the ways.
         way: the key of its heading.
         act: what the citing paragraphs do, in the reader's language.
         anchor: of its heading.
@@ -63,6 +66,7 @@ class Section:
         page: the first on which they stand.
     """
 
+    rank: int
     way: str
     act: str
     anchor: str
@@ -76,6 +80,7 @@ class Entry:
 
     Attributes:
         document: where they stand.
+        anchor: of the node on that document's page.
         place: their paragraph.
         language: theirs.
         pieces: the paragraph, with the words marked.
@@ -89,6 +94,7 @@ class Entry:
     """
 
     document: Card
+    anchor: str
     place: Place | None
     language: str
     pieces: tuple[Piece, ...]
@@ -139,7 +145,7 @@ class Arrivals:
         for anchor, group in groupby(placed, key=lambda one: _anchor(one[1])):
             (page, first), *more = group
             act = self._edition.concept(first.act)
-            yield Section(first.way, act, anchor, 1 + len(more), page)
+            yield Section(_RANK[first.way], first.way, act, anchor, 1 + len(more), page)
 
 
 def _anchor(arrival: Arrival) -> str:
@@ -151,17 +157,20 @@ def _arrivals(edition: Edition, own: Iri) -> Iterator[Arrival]:
     card = edition.card(own)
     compact = card is not None and card.kind in _NAMED
     for way, predicate in _WAYS:
-        if compact and predicate == terms.MENTIONED:
-            continue
-        for node in subjects_with(edition.store, predicate, own):
-            document = Iri(node.partition("#")[0])
-            if document != own and edition.card(document):
-                yield Arrival(way, _act(edition, node), document, node)
-    if compact:
-        for predicate in (terms.MENTIONS, terms.MENTIONS_GOAL):
-            for document in subjects_with(edition.store, predicate, own):
-                if edition.card(document):
-                    yield Arrival("named_by", "", document, document)
+        if not (compact and predicate == terms.MENTIONED):
+            yield from _nodes(edition, own, way, predicate)
+    for predicate in (terms.MENTIONS, terms.MENTIONS_GOAL) if compact else ():
+        for document in subjects_with(edition.store, predicate, own):
+            if edition.card(document):
+                yield Arrival(_NAMES, "", document, document)
+
+
+def _nodes(edition: Edition, own: Iri, way: str, predicate: Iri) -> Iterator[Arrival]:
+    """The nodes of other documents that point to a thing by a property."""
+    for node in subjects_with(edition.store, predicate, own):
+        document = Iri(node.partition("#")[0])
+        if document != own and edition.card(document):
+            yield Arrival(way, _act(edition, node), document, node)
 
 
 def _act(edition: Edition, node: Iri) -> str:
@@ -172,7 +181,6 @@ def _act(edition: Edition, node: Iri) -> str:
 def _ordered(edition: Edition, arrivals: list[Arrival]) -> list[Arrival]:
     """By way, then the acts that most do, then the latest first."""
     cards = edition.register.cards
-    rank = {way: i for i, (way, _) in enumerate(_WAYS)}
     counts: dict[tuple[str, str], int] = {}
     for arrival in arrivals:
         key = arrival.way, arrival.act
@@ -181,7 +189,7 @@ def _ordered(edition: Edition, arrivals: list[Arrival]) -> list[Arrival]:
     by_date = sorted(by_node, key=lambda a: cards[a.document].date, reverse=True)
     return sorted(
         by_date,
-        key=lambda a: (rank.get(a.way, len(rank)), a.way, -counts[a.way, a.act], a.act),
+        key=lambda a: (_RANK[a.way], -counts[a.way, a.act], a.act),
     )
 
 
@@ -193,12 +201,12 @@ def _in_pages(arrivals: Sequence[Arrival]) -> list[list[Arrival]]:
             pages.append([])
             room = PER_PAGE
         pages[-1].append(arrival)
-        room -= _COMPACT if arrival.way == "named_by" else 1
+        room -= _COMPACT if arrival.way == _NAMES else 1
     return pages
 
 
 def _part(edition: Edition, section: Section, arrivals: Sequence[Arrival]) -> Part:
-    if section.way == "named_by":
+    if section.way == _NAMES:
         cards = (edition.register.cards[arrival.document] for arrival in arrivals)
         return Part(section, (), tuple(cards))
     return Part(section, tuple(_entry(edition, arrival) for arrival in arrivals), ())
@@ -214,6 +222,7 @@ def _entry(edition: Edition, arrival: Arrival) -> Entry:
     whose = value(said, terms.HAS_CITING_ENTITY) if arrival.way == "cited_by" else ""
     return Entry(
         document=edition.register.cards[arrival.document],
+        anchor=arrival.node.partition("#")[2],
         place=place_named(place, paragraph) if place else None,
         language=quote[1].language if quote else "",
         pieces=_pieces(paragraph, quote),

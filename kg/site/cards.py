@@ -1,4 +1,4 @@
-"""List what has a page: one small card for each document and thing, read in one pass for each class.
+"""List what has a page: a small card for each document and thing, in one pass for each class.
 
 The cards are all of the graph that is held in memory; they name pages, sort lists, label links.
 """
@@ -34,7 +34,7 @@ _CLASSES = (
     terms.PLACE,
     terms.GOAL,
 )
-_KIND_OF = {Iri(f"{ONTOLOGY}{name}"): kind for name, kind in KINDS.items()}
+_KIND_OF = {Iri(f"{ONTOLOGY}{name}"): kind for name, kind in KINDS.items() if name != "Session"}
 _NO_FAMILY = -1
 
 
@@ -72,7 +72,7 @@ class Card:
 
     @property
     def kind(self) -> str:
-        """The folder of its page: ``doc``, ``body``…"""
+        """The folder of its page: ``doc``, ``body``, ``instrument``."""
         return self.stem.partition("/")[0]
 
     @property

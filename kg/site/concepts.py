@@ -26,7 +26,10 @@ def concept_labels(language: str) -> Mapping[str, str]:
         IRI → label.
     """
     labels: dict[str, str] = {}
-    for path in (ONTOLOGY_FOLDER / "core.ttl", *sorted((ONTOLOGY_FOLDER / "vocabularies").glob("*.ttl"))):
+    for path in (
+        ONTOLOGY_FOLDER / "core.ttl",
+        *sorted((ONTOLOGY_FOLDER / "vocabularies").glob("*.ttl")),
+    ):
         for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
             literal = quad.object
             named = quad.predicate.value in (terms.LABEL, _PREFERRED)

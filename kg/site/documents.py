@@ -1,5 +1,6 @@
-"""What the page of a document tells from the document's own graph: its paragraphs that refer to
-others, with their words, and the mandates that it gives.
+"""What a document states: its paragraphs that refer to others, with their words, and its mandates.
+
+All of it stands in the document's own graph.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 
 from kg import terms
 from kg.iris import paragraph_label
+from kg.network import quoted_at
 from kg.rdf import Iri, Literal
 from kg.site.cards import Card
 from kg.site.edition import Edition
@@ -73,7 +75,20 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """Who is asked for what, on which words, by when."""
+    """Who is asked for what, on which words, by when.
+
+    Attributes:
+        anchor: of its node in the document.
+        type: what is asked for, in the reader's language.
+        act: how it is asked.
+        addressees: who is asked, as far as they have pages.
+        addressee_words: who is asked, in the text's words.
+        due: by when.
+        place: its paragraph.
+        language: of its words.
+        words: the clause.
+        confidence: from 0 to 1, as the graph writes it.
+    """
 
     anchor: str
     type: str
@@ -82,7 +97,8 @@ class Mandate:
     addressee_words: Literal | None
     due: tuple[Card | str, ...]
     place: Place
-    quote: Literal | None
+    language: str
+    words: str
     confidence: str
 
 
@@ -120,7 +136,9 @@ def read_mandates(edition: Edition, own: Iri, subjects: Subjects) -> tuple[Manda
 def place_named(place: str, said: Said) -> Place:
     """Name a paragraph by what is said of it."""
     eid = value(said, terms.EID)
-    return Place(place.rpartition("#")[2], paragraph_label(eid or unquote(place.rpartition("#")[2])))
+    return Place(
+        place.rpartition("#")[2], paragraph_label(eid or unquote(place.rpartition("#")[2]))
+    )
 
 
 def due_of(edition: Edition, said: Said) -> tuple[Card | str, ...]:
@@ -176,9 +194,7 @@ def _order(said: Said, place: str) -> tuple[int, str]:
     return (int(order) if order.isdecimal() else 1 << 30), place
 
 
-def _passage(
-    edition: Edition, subjects: Subjects, place: Iri, nodes: Sequence[Iri]
-) -> Passage:
+def _passage(edition: Edition, subjects: Subjects, place: Iri, nodes: Sequence[Iri]) -> Passage:
     said = subjects.get(place, NOTHING)
     text = worded(said, terms.TEXT, edition.language) or Literal("")
     told = [(_start(edition, subjects, node, place), node) for node in nodes]
@@ -228,7 +244,8 @@ def _reference(edition: Edition, subjects: Subjects, node: Iri) -> Reference:
 def _mandate(edition: Edition, subjects: Subjects, node: Iri) -> Mandate:
     said = subjects[node]
     place = Iri(value(said, terms.REQUESTED_IN))
-    quote = quote_of(edition, _spans(subjects, node), place)
+    paragraph = subjects.get(place, NOTHING)
+    clause = _clause(edition, paragraph, quote_of(edition, _spans(subjects, node), place))
     return Mandate(
         anchor=node.rpartition("#")[2],
         type=edition.concept(value(said, terms.MANDATE_TYPE)),
@@ -236,7 +253,19 @@ def _mandate(edition: Edition, subjects: Subjects, node: Iri) -> Mandate:
         addressees=edition.cards(values(said, terms.ADDRESSEE)),
         addressee_words=worded(said, terms.ADDRESSEE_TEXT, edition.language),
         due=due_of(edition, said),
-        place=place_named(place, subjects.get(place, NOTHING)),
-        quote=quote[1] if quote else None,
+        place=place_named(place, paragraph),
+        language=clause.language,
+        words=clause.value,
         confidence=value(said, terms.CONFIDENCE),
     )
+
+
+def _clause(edition: Edition, paragraph: Said, quote: tuple[int, Literal] | None) -> Literal:
+    """The words of a clause as we read them: the source may print the foot of a page among them."""
+    texts = {text.language: text.value for text in literals(paragraph, terms.TEXT)}
+    if quote is None:
+        return worded(paragraph, terms.TEXT, edition.language) or Literal("")
+    text = texts.get(quote[1].language, "")
+    found = quoted_at(text, quote[1].value)
+    words = text[found[0] : found[1]] if found else text or quote[1].value
+    return Literal(words, quote[1].language)

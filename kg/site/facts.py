@@ -1,4 +1,4 @@
-"""What pages tell beside citations: the facts of a document or thing, and what else points to it."""
+"""What pages tell beside citations: the facts of a document or thing, and what belongs to it."""
 
 from __future__ import annotations
 
@@ -190,5 +190,3 @@ def _related(edition: Edition, own: Iri) -> Iterator[Fact]:
     adopted = edition.cards(node.partition("#")[0] for node in adoptions)
     if adopted:
         yield Fact("documents", adopted)
-
-

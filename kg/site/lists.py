@@ -1,4 +1,4 @@
-"""Sort cards into lists that can be read through: documents by organ and year, things from A to Z."""
+"""Sort cards into lists to be read through: documents by organ and year, things from A to Z."""
 
 from __future__ import annotations
 
@@ -89,8 +89,9 @@ class Index:
 def shelves(edition: Edition) -> tuple[Shelf, ...]:
     """The documents by organ and year; the organ with most read documents first."""
     documents = [card for card in edition.register.cards.values() if card.kind == "doc"]
-    documents.sort(key=lambda card: card.organ)
-    grouped = groupby(documents, key=lambda card: card.organ)
+    organs = {card.iri: card.organ if edition.card(card.organ) else "" for card in documents}
+    documents.sort(key=lambda card: organs[card.iri])
+    grouped = groupby(documents, key=lambda card: organs[card.iri])
     found = [_shelf(edition, organ, list(cards)) for organ, cards in grouped]
     return tuple(
         sorted(found, key=lambda s: (s.organ is None, -s.read, -s.count, natural_key(s.name)))

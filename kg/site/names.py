@@ -1,6 +1,6 @@
-"""Name the pages of a site after what they tell of: ``…/id/doc/A-RES-76-136`` → ``doc/A-RES-76-136``.
+"""Name pages after what they tell of: ``…/id/doc/A-RES-76-136`` has ``doc/A-RES-76-136.html``.
 
-Nothing but a thing's IRI decides its page's name: a link to a page holds from one build to the next.
+Nothing but a thing's IRI decides its page's name: a link to a page holds from build to build.
 All pages stand in the site's folder or one below it.
 """
 

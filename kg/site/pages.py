@@ -23,7 +23,6 @@ from kg.versions import LANGUAGES
 if TYPE_CHECKING:
     import jinja2
 
-    from kg.rdf import Iri
     from kg.site.cards import Card
     from kg.site.documents import Subjects
     from kg.site.edition import Edition

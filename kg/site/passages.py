@@ -46,7 +46,7 @@ def marked(
 
 
 def _spans(text: str, quotes: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
-    """Where quotes stand; words that the source has twice stand for their first and second place."""
+    """Where quotes stand; what the source has twice stands for its first and second place."""
     behind, before = 0, -1
     for start, quote in sorted(quotes):
         found = quoted_at(text, quote, behind + (start > before >= 0)) or quoted_at(text, quote)

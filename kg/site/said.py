@@ -39,7 +39,7 @@ def by_subject(triples: Iterable[Triple]) -> dict[Iri, dict[Iri, list[Term]]]:
     for subject, predicate, object_ in triples:
         found.setdefault(subject, {}).setdefault(predicate, set()).add(object_)
     return {
-        subject: {predicate: sorted(terms, key=_order) for predicate, terms in said.items()}
+        subject: {predicate: _sorted(terms) for predicate, terms in said.items()}
         for subject, said in found.items()
     }
 
@@ -77,6 +77,10 @@ def worded(said: Said, predicate: Iri, language: str) -> Literal | None:
     """Words in a language, or in English, or in the first that there is; None without any."""
     found = {literal.language: literal for literal in reversed(literals(said, predicate))}
     return found.get(language) or found.get("en") or next(iter(reversed(found.values())), None)
+
+
+def _sorted(terms: set[Term]) -> list[Term]:
+    return sorted(terms, key=_order) if len(terms) > 1 else list(terms)
 
 
 def _order(term: Term) -> tuple[str, str]:

@@ -30,7 +30,7 @@ class Words:
         language: its code.
         texts: what a page says, by key.
         months: their names, as a date writes them.
-        patterns: ``day`` and ``month``: how a date is written.
+        patterns: how a ``day`` and a ``month`` are written, and what sets ``thousands`` apart.
     """
 
     language: str
@@ -46,6 +46,10 @@ class Words:
     def direction(self) -> str:
         """The way in which the language is written."""
         return direction(self.language)
+
+    def number(self, value: int) -> str:
+        """A number with its thousands set apart."""
+        return f"{value:,}".replace(",", self.patterns["thousands"])
 
     def date(self, value: str) -> str:
         """A date as a reader writes it; what is no day or month of the calendar stays as it is."""
@@ -89,7 +93,7 @@ def _read(language: str) -> Words:
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))
         dates = rows["dates"]
-        patterns = {"day": dates["day"], "month": dates["month"]}
+        patterns = {key: dates[key] for key in ("day", "month", "thousands")}
         months = tuple(dates["months"])
         return Words(language, MappingProxyType(rows["texts"]), months, MappingProxyType(patterns))
     except (OSError, tomllib.TOMLDecodeError) as error:

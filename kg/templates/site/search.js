@@ -11,11 +11,13 @@
       if (wanted.every((part, k) => whole[from + k] === part)) return from;
     return -1;
   };
+  // words by their beginning, numbers whole
+  const starts = (word, part) => (/^[0-9]/.test(part) ? word === part : word.startsWith(part));
   const rank = ([label, beside], wanted) => {
     const symbol = parts(label), from = at(symbol, wanted);
     if (from >= 0) return symbol.length - from - wanted.length;
-    const words = plain(label + " " + beside);
-    return wanted.every((part) => words.includes(part)) ? 10 : -1;
+    const words = parts(label + " " + beside);
+    return wanted.every((part) => words.some((word) => starts(word, part))) ? 10 : -1;
   };
   const ranked = (wanted) => self.unkgPages.map((page) => [rank(page, wanted), page]).filter(([place]) => place >= 0);
   const find = (text) => {
