@@ -27,6 +27,8 @@ from kg.site.names import stem_of
 from kg.site.passages import Piece, marked
 from kg.site.words import load_words
 from kg.store import load
+from tests.hostile_site import ALL, hostile
+from tests.statements import stored
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "output"  # the samples' graph; a test of its own holds it to the samples
@@ -498,6 +500,7 @@ def test_every_language_has_all_words(code):
 def test_a_language_says_it_in_its_own_words(code):
     same = [key for key, text in load_words("en").texts.items() if load_words(code)[key] == text]
     assert set(same) <= {
+        "comma",
         "date",
         "documents",
         "list_it",
@@ -576,3 +579,44 @@ def test_what_is_far_from_a_quote_is_cut():
     assert pieces == (
         Piece("… a a a a a a a a a ", False), Piece("70/1", True), Piece(" b b b b b b b b b …", False),
     )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------ hostile
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("attacked") / "site"
+    write_site(stored(*hostile()), folder, title=ALL)
+    return folder
+
+
+def test_hostile_texts_are_text_on_every_page(attacked):
+    assert len(pages(attacked)) == 8
+    for path in pages(attacked):
+        found = page(path)
+        assert found.mistakes == []
+        assert found.named("img") == found.named("svg") == []
+        assert [a for a in found.named("script") if "src" not in a] == []
+        assert [key for _, a in found.elements for key in a if key.startswith("on")] == []
+        assert "{{ 7 * 7 }}{% raw %}" in found.text
+
+
+def test_no_text_of_the_graph_chooses_an_address(attacked):
+    elsewhere = re.compile(r"https://docs\.un\.org/(?:ar|en|es|fr|ru|zh)/A/RES/1/1")
+    for path in pages(attacked):
+        for address in page(path).addresses:
+            here = (path.parent / unquote(address.partition("#")[0])).resolve()
+            assert elsewhere.fullmatch(address) or here.is_relative_to(attacked.resolve()), address
+            assert elsewhere.fullmatch(address) or here.exists()
+
+
+def test_nothing_on_a_page_reorders_what_stands_beside_it(attacked):
+    overrides = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+    written = [*pages(attacked), attacked / "search-index.js"]
+    assert [
+        path.name for path in written if overrides.search(path.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_a_hostile_symbol_stays_in_its_folder(attacked):
+    assert {path.parent.name for path in attacked.rglob("*.ttl")} == {"doc", "body"}
+    assert len(list((attacked / "doc").glob("*.ttl"))) == 2

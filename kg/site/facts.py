@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from kg import terms
 from kg.iris import WIKIDATA, online
@@ -155,7 +156,8 @@ def _votes(edition: Edition, adoption: Said) -> Iterator[str]:
 
 
 def _shown(edition: Edition, one: str) -> Card | str:
-    return edition.card(one) or edition.words.date(one)
+    """What a property says: a thing's card or, without one, its key; a date as readers write it."""
+    return edition.card(one) or edition.words.date(unquote(one.rpartition("/")[2]))
 
 
 def _unknown(edition: Edition, said: Said, subjects: Mapping[Iri, Said]) -> Iterator[Unknown]:
