@@ -29,6 +29,7 @@ from kg.site.words import load_words
 from kg.store import load
 from tests.hostile_site import ALL, hostile
 from tests.statements import stored
+from tests.test_cli import kg
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "output"  # the samples' graph; a test of its own holds it to the samples
@@ -579,6 +580,26 @@ def test_what_is_far_from_a_quote_is_cut():
     assert pieces == (
         Piece("… a a a a a a a a a ", False), Piece("70/1", True), Piece(" b b b b b b b b b …", False),
     )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------ the command
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--graph", "nowhere"], "kg: nowhere: no such folder; build the graph first"),
+        (["--to", "taken"], "kg: taken: holds files and is no site; give a new or empty folder"),
+        (
+            ["--to", "taken/thesis.txt"],
+            "kg: taken/thesis.txt: is a file; give a folder to write to",
+        ),
+    ],
+)
+def test_the_command_says_in_a_line_what_it_refuses(arguments, told, tmp_path, monkeypatch):
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "thesis.txt").write_text("years of work")
+    monkeypatch.chdir(tmp_path)
+    done = kg("site", "--graph", SAMPLES, *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{told}\n")
 
 
 # ------------------------------------------------------------------------------------------ hostile

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.frame import EXITS, GRAPH, LANGUAGE, open_graph, write
+from kg.cli.frame import EXITS, GRAPH, open_graph, write
+from kg.drafting import LANGUAGES
 from kg.progress import progress_bar
 
 
@@ -16,7 +17,10 @@ from kg.progress import progress_bar
     help="The folder to write; new, empty, or an earlier site.",
 )  # fmt: skip
 @click.option("--title", help="The site's title.")
-@LANGUAGE
+@click.option(
+    "--language", default="en", show_default=True, type=click.Choice(sorted(LANGUAGES)),
+    help="Of the pages; names, titles and quotes are in it where there are any.",
+)  # fmt: skip
 @GRAPH
 def site_command(to: Path, title: str | None, language: str, graph: Path) -> None:
     """Write the graph as static pages that any web server can serve, or none.

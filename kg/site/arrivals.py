@@ -16,7 +16,7 @@ from kg.site.cards import Card
 from kg.site.documents import Place, due_of, place_named, quote_of
 from kg.site.edition import Edition
 from kg.site.passages import Piece, marked
-from kg.site.said import Said, iris, said_of, subjects_with, value, values, worded
+from kg.site.said import Said, iris, one_of, said_of, subjects_with, value, values, worded
 from kg.store import natural_key
 
 PER_PAGE = 200  # entries with words; names alone take less room
@@ -174,8 +174,8 @@ def _nodes(edition: Edition, own: Iri, way: str, predicate: Iri) -> Iterator[Arr
 
 
 def _act(edition: Edition, node: Iri) -> str:
-    said = said_of(edition.store, node)
-    return value(said, terms.ACT) or value(said, terms.CITATION_FUNCTION)
+    act = one_of(edition.store, node, terms.ACT)
+    return act or one_of(edition.store, node, terms.CITATION_FUNCTION)
 
 
 def _ordered(edition: Edition, arrivals: list[Arrival]) -> list[Arrival]:

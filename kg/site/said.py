@@ -51,6 +51,13 @@ def subjects_with(store: ox.Store, predicate: Iri, iri: str) -> list[Iri]:
     return sorted(Iri(one.value) for one in found if isinstance(one, ox.NamedNode))
 
 
+def one_of(store: ox.Store, iri: str, predicate: Iri) -> str:
+    """The value or IRI of one property of a thing, the first of several; "" without any."""
+    quads = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None)
+    found = (quad.object for quad in quads)
+    return min((o.value for o in found if isinstance(o, ox.NamedNode | ox.Literal)), default="")
+
+
 def value(said: Said, predicate: Iri) -> str:
     """The value or IRI of a property, the first of several; "" without any."""
     for term in said.get(predicate, ()):
