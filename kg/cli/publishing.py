@@ -35,7 +35,7 @@ def site_command(to: Path, title: str | None, language: str, graph: Path) -> Non
     from kg.site import write_site
 
     store = open_graph(graph)
-    with progress_bar("writing") as bar:
+    with progress_bar("writing") as (bar,):
         made = write_site(store, to, language=language, title=title, progress=bar)
     first = to / "index.html"
     write(f"{first}: {made.documents:,} documents, {made.things:,} things, {made.pages:,} pages\n")
