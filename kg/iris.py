@@ -27,6 +27,7 @@ DOCUMENTS_ONLINE = "https://docs.un.org/"
 
 AUTHORITIES_GRAPH = Iri(f"{GRAPHS}authorities")
 CITED_GRAPH = Iri(f"{GRAPHS}cited")
+SUMMARY_GRAPH = Iri(f"{GRAPHS}summary")
 
 #: ISO 639-1, as the findings say it, to the three letters that ELI and AKN put in an address.
 LANGUAGES = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "zho"}

@@ -35,6 +35,7 @@ _PARAM = re.compile(
     r"\s+example\s+(?P<example>.+?)\s+\u2014\s+(?P<meaning>.+)"
 )
 _VALUES = re.compile(r"^\s*# values: (\w+)$", re.MULTILINE)
+_ROWS = re.compile(r"# limit$", re.MULTILINE)
 # where a named query takes an English label, or any title: before it stands the reader's language
 _LABEL = re.compile(
     r"(?P<until>OPTIONAL \{ \?\w+ (?:rdfs:label|dcterms:title) (?P<words>\?\w+))"
@@ -160,12 +161,11 @@ def ask(
     }
     sparql = _VALUES.sub(lambda match: _bound(match[1], terms), query.text)
     sparql = _LABEL.sub(lambda match: _in_language(match, language) + match[0], sparql)
+    if _LIMIT in given:
+        sparql = _ROWS.sub(f"LIMIT {_count(name, given[_LIMIT])}", sparql)
     answer = _answer(graph, sparql)
     assert isinstance(answer, Table), "a named query is a SELECT"
-    table = _as_readers_write(answer)
-    if _LIMIT not in given:
-        return table
-    return Table(table.columns, table.rows[: _count(name, given[_LIMIT])])
+    return _as_readers_write(answer)
 
 
 def run(graph: ox.Store | Remote, sparql: str) -> Table | Triples:

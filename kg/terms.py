@@ -108,6 +108,11 @@ AGENDA_ITEM = _own("AgendaItem")
 PLACE = _own("Place")
 ADOPTION_CLASS = _own("Adoption")
 
+# What is counted over all documents
+CITATION_COUNT = _own("CitationCount")
+CO_CITATION = _own("CoCitation")
+SERIES = _own("Series")
+
 # A document
 SYMBOL = _own("symbol")
 SALES_NUMBER = _own("salesNumber")
@@ -197,6 +202,18 @@ BINDING_TONE = _own("bindingTone")
 DIRECTIVE = _own("directive")
 CHARACTERIZATION = _own("characterization")
 
+# A count
+CITING_DOCUMENT_COUNT = _own("citingDocumentCount")
+TIMES_CITED = _own("timesCited")
+AWAITING_DOCUMENT_COUNT = _own("awaitingDocumentCount")
+IN_SERIES = _own("inSeries")
+CITING_ORGAN = _own("citingOrgan")
+CITED_ORGAN = _own("citedOrgan")
+CITED_TREATY = _own("citedTreaty")
+CITED_TOGETHER = _own("citedTogether")
+COUNTED_DOCUMENTS = _own("countedDocuments")
+COUNTED_CITATIONS = _own("countedCitations")
+
 # Terms of others
 TYPE = Iri(f"{RDF}type")
 LABEL = Iri(f"{RDFS}label")
@@ -211,6 +228,7 @@ DATE_DOCUMENT = Iri(f"{ELI}date_document")
 IS_REALIZED_BY = Iri(f"{ELI}is_realized_by")
 PART_OF_WORK = Iri(f"{ELI}is_part_of")
 HAS_SOURCE = Iri(f"{OA}hasSource")
+WAS_DERIVED_FROM = Iri(f"{PROV}wasDerivedFrom")
 SUB_ORGANIZATION_OF = Iri(f"{ORG}subOrganizationOf")
 START_DATE = Iri(f"{SCHEMA}startDate")
 END_DATE = Iri(f"{SCHEMA}endDate")

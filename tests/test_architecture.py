@@ -115,6 +115,8 @@ ORDER = (
     "describe.mandates",
     "describe.facts",
     "graph",
+    "counts",
+    "summary",
     # a graph on disk, and its readers
     "index",
     "store",

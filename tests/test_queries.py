@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from kg import queries
+from kg.counts import counts
 from kg.errors import QueryError
 from kg.iris import ONTOLOGY
 from kg.queries import Table, ask, named_queries, parse_query, run
+from kg.summary import describe_summary
 from kg.tables import as_csv, as_json, as_terminal, as_turtle, for_reading, text_of
 from kg.terms import PREFIXES as NAMESPACES
+from tests.statements import graphs, statements
 
 PREFIXES = """
 PREFIX : <https://w3id.org/unkg/ontology#>
@@ -161,6 +164,12 @@ CASES = [
         ["GA-68", "SG", "A/RES/66/122", "OP8", "Prie le Secrétaire général", X + "r"],
     ]),
     ("reports-due-at-session", {"session": "GA-69"}, REQUEST, []),
+    ("reports-due-at-session", {"session": "no session"}, REQUEST, []),
+    ("series", {}, SERIES, [
+        ["Promouvoir", "A/RES/74/120", "2019-12-18", X + "a"],
+        ["Promouvoir", "A/RES/76/136", "2021-12-16", X + "b"],
+    ]),
+    ("series", {"symbol": "A/RES/1/1"}, SERIES, []),
     ("series", {"symbol": "A/RES/74/120"}, SERIES, [
         ["Promouvoir", "A/RES/74/120", "2019-12-18", X + "a"],
         ["Promouvoir", "A/RES/76/136", "2021-12-16", X + "b"],
@@ -169,6 +178,11 @@ CASES = [
     ("co-cited", {"symbol": "A/RES/60/1"}, TOGETHER, [
         ["A/RES/60/1", "A/RES/55/2", "1", X + "e", X + "c"],
         ["A/RES/60/1", "A/RES/70/1", "1", X + "e", X + "b"],
+    ]),
+    ("co-cited", {}, TOGETHER, [
+        ["A/RES/70/1", "A/RES/55/2", "2", X + "b", X + "c"],
+        ["A/RES/55/2", "A/RES/60/1", "1", X + "c", X + "e"],
+        ["A/RES/70/1", "A/RES/60/1", "1", X + "b", X + "e"],
     ]),
     ("votes", {}, FACTS, [
         ["A/RES/57/295", "2002-12-20", "recorded-vote", "124", "3", "48", X + "a"],
@@ -189,6 +203,13 @@ CASES = [
         ["GA-57-12", "GA-57", "A/RES/57/295", "T", "2002-12-20", X + "a"],
     ]),
     ("missing", {}, CITATIONS, [["A/HRC/RES/18/18", "1", X + "b"]]),
+    ("missing", {"limit": "1"}, TOGETHER, [["A/RES/55/2", "2", X + "c"]]),
+    ("missing", {"limit": "3"}, TOGETHER, [
+        ["A/RES/55/2", "2", X + "c"],
+        ["A/RES/70/1", "2", X + "b"],
+        ["A/RES/60/1", "1", X + "e"],
+    ]),
+    ("missing", {"limit": "0"}, TOGETHER, []),
     ("audit", {}, CITATIONS, [
         ["A/RES/76/136", "A/HRC/RES/18/18", "inferred", "0.95", "possessive", "", "PP2",
          "10", "29", "sa résolution 18/18", X + "c1"],
@@ -199,6 +220,7 @@ CASES = [
 def store(trig: str) -> ox.Store:
     made = ox.Store()
     made.update(f"{PREFIXES} INSERT DATA {{ {trig} }}")
+    made.extend(statements(describe_summary(counts(graphs(made)))))
     return made
 
 
@@ -236,6 +258,12 @@ def test_each_marker_names_a_declared_parameter_and_each_parameter_has_one():
     for query in named_queries().values():
         marked = set(re.findall(r"# values: (\w+)", query.text))
         assert marked == {p.name for p in query.parameters} - {"limit"}, query.name
+
+
+def test_a_query_that_takes_a_limit_has_the_store_keep_to_it():
+    for query in named_queries().values():
+        limited = query.text.rstrip().endswith(" # limit")
+        assert limited == ("limit" in {p.name for p in query.parameters}), query.name
 
 
 def test_the_queries_use_the_namespaces_of_the_code():

@@ -22,6 +22,7 @@ EXTERNAL = (
     terms.ELI,
     terms.OA,
     terms.ORG,
+    terms.PROV,
     terms.RDF,
     terms.RDFS,
     terms.SCHEMA,

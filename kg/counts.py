@@ -1,0 +1,199 @@
+"""Count who cites what in graphs, so that the counts of many graphs can be added up.
+
+Graphs are counted where they are described, a shard at a time; what the counts say of a whole
+collection is stated in `kg.summary`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar
+
+from kg import terms
+from kg.iris import DATA
+from kg.rdf import Graph, Iri, Literal, Term
+
+Pairs: TypeAlias = Mapping[Iri, Mapping[Iri, int]]  # who names → what is named → how often
+
+_T = TypeVar("_T", bound=str)
+_V = TypeVar("_V")
+
+_COUNTED = frozenset(
+    (
+        terms.CITES, terms.HAS_CITING_ENTITY, terms.HAS_CITED_ENTITY, terms.MENTIONS,
+        terms.MENTIONED, terms.IN_PROVISION, terms.PART_OF_WORK, terms.PASSED_BY, terms.TYPE,
+        terms.SYMBOL, terms.LABEL, terms.TITLE, terms.IS_REALIZED_BY,
+    )
+)  # fmt: skip
+_EVENTS = frozenset((terms.CONFERENCE, terms.EVENT, terms.SESSION))
+_SESSIONS = f"{DATA}session/"  # ordinary ones: nothing that a resolution recalls
+
+_Told: TypeAlias = "Mapping[Iri, Mapping[Iri, list[Term]]]"  # property → subject → values
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What graphs say of who cites what, so that it can be added up.
+
+    Attributes:
+        graphs: the names of the graphs counted.
+        cites: document → what it cites → in how many citations.
+        mentions: document → events that it mentions → in how many mentions.
+        organs: document → the organs that passed it.
+        titles: document → its titles, whatever their languages.
+        classes: what is cited, mentioned or has a symbol → its most exact class.
+        symbols: of documents.
+        labels: in English.
+        read: the documents whose text was read.
+    """
+
+    graphs: frozenset[Iri]
+    cites: Pairs
+    mentions: Pairs
+    organs: Mapping[Iri, frozenset[Iri]]
+    titles: Mapping[Iri, frozenset[str]]
+    classes: Mapping[Iri, Iri]
+    symbols: Mapping[Iri, str]
+    labels: Mapping[Iri, str]
+    read: frozenset[Iri]
+
+
+def counts(graphs: Iterable[Graph]) -> Counts:
+    """Count what graphs say; a document's graph tells the classes of what the document names.
+
+    Args:
+        graphs: as `kg.graph` describes them, each of them whole.
+    """
+    told: dict[Iri, dict[Iri, list[Term]]] = {name: {} for name in _COUNTED}
+    names = []
+    for graph in graphs:
+        names.append(graph.name)
+        for subject, predicate, object_ in graph.triples:
+            if predicate in _COUNTED:
+                told[predicate].setdefault(subject, []).append(object_)
+    cites, mentions = _cites(told), _mentions(told)
+    named = told[terms.SYMBOL].keys() | {
+        thing for pairs in (cites, mentions) for row in pairs.values() for thing in row
+    }
+    passed, titled = told[terms.PASSED_BY].items(), told[terms.TITLE].items()
+    return Counts(
+        graphs=frozenset(names),
+        cites=cites,
+        mentions=mentions,
+        organs={document: frozenset(_iris(organs)) for document, organs in passed},
+        titles={
+            document: frozenset(t.value for t in _words(titles)) for document, titles in titled
+        },
+        classes=dict(_classes(told, named)),
+        symbols={one: t.value for one, found in told[terms.SYMBOL].items() for t in _words(found)},
+        labels={
+            thing: label.value
+            for thing, labels in told[terms.LABEL].items()
+            for label in _words(labels)
+            if label.language == "en"
+        },
+        read=frozenset(told[terms.IS_REALIZED_BY]),
+    )
+
+
+def merge(parts: Iterable[Counts]) -> Counts:
+    """Add up the counts of graphs that were counted apart; none may be among them twice."""
+    listed = tuple(parts)
+    return Counts(
+        graphs=frozenset().union(*(part.graphs for part in listed)),
+        cites=_added(part.cites for part in listed),
+        mentions=_added(part.mentions for part in listed),
+        organs=_united(part.organs for part in listed),
+        titles=_united(part.titles for part in listed),
+        classes=_greatest((part.classes for part in listed), _exactness),
+        symbols=_greatest(part.symbols for part in listed),
+        labels=_greatest(part.labels for part in listed),
+        read=frozenset().union(*(part.read for part in listed)),
+    )
+
+
+def _cites(told: _Told) -> Pairs:
+    """The direct edges, each with the citations that it stands for."""
+    found: dict[Iri, dict[Iri, int]] = {
+        citing: dict.fromkeys(_iris(cited), 0) for citing, cited in told[terms.CITES].items()
+    }
+    ends = told[terms.HAS_CITING_ENTITY]
+    for citation, cited in told[terms.HAS_CITED_ENTITY].items():
+        for citing in _iris(ends.get(citation, ())):
+            row = found.setdefault(citing, {})
+            for thing in _iris(cited):
+                row[thing] = row.get(thing, 0) + 1
+    return found
+
+
+def _mentions(told: _Told) -> Pairs:
+    """The events that documents mention, each with the mentions of it in their provisions."""
+    events = {
+        thing
+        for thing, types in told[terms.TYPE].items()
+        if not _EVENTS.isdisjoint(types) and not thing.startswith(_SESSIONS)
+    }
+    found = {
+        document: dict.fromkeys(named, 0)
+        for document, things in told[terms.MENTIONS].items()
+        if (named := events.intersection(_iris(things)))
+    }
+    places, wholes = told[terms.IN_PROVISION], told[terms.PART_OF_WORK]
+    for mention, things in told[terms.MENTIONED].items():
+        for thing in events.intersection(_iris(things)):
+            provisions = _iris(places.get(mention, ()))
+            for document in {one for p in provisions for one in _iris(wholes.get(p, ()))}:
+                if thing in found.get(document, ()):
+                    found[document][thing] += 1
+    return found
+
+
+def _classes(told: _Told, things: Iterable[Iri]) -> Iterator[tuple[Iri, Iri]]:
+    """The class of each thing; of a document that has another beside it, the other."""
+    types = told[terms.TYPE]
+    for thing in things:
+        yield from (
+            (thing, one) for one in sorted(_iris(types.get(thing, ())), key=_exactness)[-1:]
+        )
+
+
+def _exactness(class_: Iri) -> tuple[bool, Iri]:
+    return class_ != terms.DOCUMENT, class_
+
+
+def _iris(objects: Iterable[Term]) -> Iterator[Iri]:
+    return (one for one in objects if isinstance(one, Iri))
+
+
+def _words(objects: Iterable[Term]) -> Iterator[Literal]:
+    return (one for one in objects if isinstance(one, Literal))
+
+
+def _added(several: Iterable[Pairs]) -> Pairs:
+    total: dict[Iri, dict[Iri, int]] = {}
+    for pairs in several:
+        for one, others in pairs.items():
+            row = total.setdefault(one, {})
+            for other, times in others.items():
+                row[other] = row.get(other, 0) + times
+    return total
+
+
+def _united(several: Iterable[Mapping[Iri, frozenset[_V]]]) -> Mapping[Iri, frozenset[_V]]:
+    total: dict[Iri, frozenset[_V]] = {}
+    for sets in several:
+        for one, values in sets.items():
+            total[one] = total.get(one, frozenset()) | values
+    return total
+
+
+def _greatest(
+    several: Iterable[Mapping[Iri, _T]], order: Callable[[_T], Any] = str
+) -> Mapping[Iri, _T]:
+    """The values of all; where two tell of one thing, the greater: any order gives the same."""
+    total: dict[Iri, _T] = {}
+    for values in several:
+        for one, value in values.items():
+            total[one] = max(value, total.get(one, value), key=order)
+    return total
