@@ -1,4 +1,4 @@
-"""Run the benchmarks: ``python -m benchmarks [extraction growth rdf network] [--quick]``."""
+"""Run the benchmarks: ``python -m benchmarks [extraction growth …] [--quick]``."""
 
 from benchmarks.running import main
 
