@@ -18,7 +18,7 @@ from typing import Protocol, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import QueryError, one_line
-from kg.iris import paragraph_label
+from kg.iris import paragraph_label, thing
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Normalise: TypeAlias = Callable[[str], str]
@@ -34,7 +34,7 @@ _PARAM = re.compile(
     r"#\s*param:\s*(?P<name>\w+)\s+(?:(?P<need>required|optional)|default\s+(?P<default>\S+))"
     r"\s+example\s+(?P<example>.+?)\s+\u2014\s+(?P<meaning>.+)"
 )
-_VALUES = re.compile(r"^\s*# values: (\w+)$", re.MULTILINE)
+_VALUES = re.compile(r"^\s*# values: (?P<name>\w+)(?: as \?(?P<thing>\w+))?$", re.MULTILINE)
 _ROWS = re.compile(r"# limit$", re.MULTILINE)
 # where a named query takes an English label, or any title: before it stands the reader's language
 _LABEL = re.compile(
@@ -159,7 +159,7 @@ def ask(
         for key, value in given.items()
         if key != _LIMIT
     }
-    sparql = _VALUES.sub(lambda match: _bound(match[1], terms), query.text)
+    sparql = _VALUES.sub(lambda match: _bound(match, terms), query.text)
     sparql = _LABEL.sub(lambda match: _in_language(match, language) + match[0], sparql)
     if _LIMIT in given:
         sparql = _ROWS.sub(f"LIMIT {_count(name, given[_LIMIT])}", sparql)
@@ -229,10 +229,17 @@ def _given(query: Query, values: Mapping[str, str]) -> dict[str, str]:
     return {**defaults, **{name: value for name, value in values.items() if value}}
 
 
-def _bound(name: str, terms: Mapping[str, ox.Literal]) -> str:
+def _bound(match: re.Match[str], terms: Mapping[str, ox.Literal]) -> str:
     """Bind a variable where the query asks for it; the library writes the term and escapes it."""
     # Oxigraph's own `substitutions` join the value to the finished rows: no filter sees it.
-    return f"  VALUES ?{name} {{ {terms[name]} }}" if name in terms else ""
+    name, as_thing = match["name"], match["thing"]
+    if name not in terms:
+        return ""
+    if not as_thing:
+        return f"  VALUES ?{name} {{ {terms[name]} }}"
+    # Only from a name that is given does Oxigraph look up; one that it makes, it compares with all.
+    named = ox.NamedNode(thing(f"{name}:{terms[name].value}"))
+    return f"  VALUES (?{name} ?{as_thing}) {{ ({terms[name]} {named}) }}"
 
 
 def _in_language(match: re.Match[str], language: str) -> str:
