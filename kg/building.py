@@ -13,10 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kg.authorities import load_catalogue
 from kg.cluster import on_cluster
+from kg.counts import Counts, counts, merge, unpack_counts
 from kg.documents import find_files
 from kg.errors import GraphError, KgError
 from kg.gathering import Gathered, Progress, gather
@@ -30,6 +32,7 @@ from kg.shards import (
     DOCUMENTS,
     PARTS,
     Plan,
+    counts_file,
     document_file,
     lost,
     planned,
@@ -40,11 +43,12 @@ from kg.shards import (
 )
 from kg.state import Part, State, maker, read_state, write_state
 from kg.store import natural_key, write_text
+from kg.summary import describe_summary
 from kg.wholes import WHOLES, write_wholes
 
 REPORT = "report.json"
 
-_BESIDE = ("authorities", "cited")  # what stands beside the parts of works
+_BESIDE = ("authorities", "cited", "summary")  # what stands beside the parts of works
 _LOCK = "lock"
 _WORTH_A_PROCESS = 40  # documents that take longer to read than a process to start
 _AT_ONCE = 1_000  # files whose graph is also written as a whole
@@ -181,8 +185,8 @@ def _stands(plan: Plan, found: Mapping[str, Part], output: Path) -> bool:
         size = quads_file(output, plan.name).stat().st_size
     except OSError:
         return False
-    documents = (document_file(output, graph) for graph in plan.works)
-    return size == found[plan.name].size and all(path.is_file() for path in documents)
+    files = (counts_file(output, plan.name), *(document_file(output, g) for g in plan.works))
+    return size == found[plan.name].size and all(path.is_file() for path in files)
 
 
 def _written(plans: Sequence[Plan], job: _Job, spool: Spool) -> dict[str, Part]:
@@ -202,7 +206,8 @@ def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
     catalogue = load_catalogue()
     targets = frozenset[str]().union(*(part.targets for part in state.parts.values()))
     cited = cited_symbols(targets, catalogue) - symbols
-    beside = (describe_authorities(targets, catalogue), describe_cited(cited))
+    others = (describe_authorities(targets, catalogue), describe_cited(cited))
+    beside = (*others, describe_summary(_counted(state, job, counts(others))))
     for name, graph in zip(_BESIDE, beside, strict=True):
         write_part(graph, job.staging, name)
     drawn = None
@@ -214,6 +219,22 @@ def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
     stated = sum(part.stated for part in state.parts.values())
     triples = stated + sum(len(graph.triples) for graph in beside)
     return replace(state, triples=triples, cited=len(cited), drawn=drawn)
+
+
+def _counted(state: State, job: _Job, others: Counts) -> Counts:
+    """What was counted in all parts, in those that stay as in those that are new."""
+    made, staying = (
+        [counts_file(folder, name) for name in state.parts] for folder in (job.staging, job.output)
+    )
+    files = [new if new.exists() else old for new, old in zip(made, staying, strict=True)]
+    return merge(chain(map(_read_counts, files), [others]))
+
+
+def _read_counts(path: Path) -> Counts:
+    try:
+        return unpack_counts(path.read_bytes())
+    except ValueError as error:
+        raise GraphError(f"{path}: {error}; build with --force") from None
 
 
 def _report(gathered: Gathered, state: State) -> BuildReport:
@@ -264,7 +285,8 @@ def _move(job: _Job, works: Collection[str], state: State, kept: Mapping[str, Pa
                 path.replace(to)
         _clear(job.output / DOCUMENTS, {document_file(job.output, name).name for name in works})
         parts = () if job.whole else (*state.parts, *_BESIDE)
-        _clear(job.output / PARTS, {quads_file(job.output, name).name for name in parts})
+        files = (file(job.output, name) for name in parts for file in (quads_file, counts_file))
+        _clear(job.output / PARTS, {path.name for path in files})
         for name in (f"{name}.ttl" for name in _BESIDE) if job.whole else WHOLES:
             (job.output / name).unlink(missing_ok=True)
         write_state(state, job.output)

@@ -6,15 +6,18 @@ collection is stated in `kg.summary`.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
+
+import msgspec
 
 from kg import terms
 from kg.iris import DATA
 from kg.rdf import Graph, Iri, Literal, Term
 
-Pairs: TypeAlias = Mapping[Iri, Mapping[Iri, int]]  # who names → what is named → how often
+Pairs: TypeAlias = Mapping[str, Mapping[str, int]]  # who names → what is named → how often
 
 _T = TypeVar("_T", bound=str)
 _V = TypeVar("_V")
@@ -29,12 +32,12 @@ _COUNTED = frozenset(
 _EVENTS = frozenset((terms.CONFERENCE, terms.EVENT, terms.SESSION))
 _SESSIONS = f"{DATA}session/"  # ordinary ones: nothing that a resolution recalls
 
-_Told: TypeAlias = "Mapping[Iri, Mapping[Iri, list[Term]]]"  # property → subject → values
+_Told: TypeAlias = "Mapping[str, Mapping[str, list[Term]]]"  # property → subject → values
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What graphs say of who cites what, so that it can be added up.
+    """What graphs say of who cites what, so that it can be added up; IRIs as plain strings.
 
     Attributes:
         graphs: the names of the graphs counted.
@@ -48,15 +51,15 @@ class Counts:
         read: the documents whose text was read.
     """
 
-    graphs: frozenset[Iri]
+    graphs: frozenset[str]
     cites: Pairs
     mentions: Pairs
-    organs: Mapping[Iri, frozenset[Iri]]
-    titles: Mapping[Iri, frozenset[str]]
-    classes: Mapping[Iri, Iri]
-    symbols: Mapping[Iri, str]
-    labels: Mapping[Iri, str]
-    read: frozenset[Iri]
+    organs: Mapping[str, frozenset[str]]
+    titles: Mapping[str, frozenset[str]]
+    classes: Mapping[str, str]
+    symbols: Mapping[str, str]
+    labels: Mapping[str, str]
+    read: frozenset[str]
 
 
 def counts(graphs: Iterable[Graph]) -> Counts:
@@ -65,13 +68,13 @@ def counts(graphs: Iterable[Graph]) -> Counts:
     Args:
         graphs: as `kg.graph` describes them, each of them whole.
     """
-    told: dict[Iri, dict[Iri, list[Term]]] = {name: {} for name in _COUNTED}
+    told: dict[str, dict[str, list[Term]]] = {name: {} for name in _COUNTED}
     names = []
     for graph in graphs:
-        names.append(graph.name)
+        names.append(str(graph.name))
         for subject, predicate, object_ in graph.triples:
             if predicate in _COUNTED:
-                told[predicate].setdefault(subject, []).append(object_)
+                told[predicate].setdefault(str(subject), []).append(object_)
     cites, mentions = _cites(told), _mentions(told)
     named = told[terms.SYMBOL].keys() | {
         thing for pairs in (cites, mentions) for row in pairs.values() for thing in row
@@ -113,9 +116,26 @@ def merge(parts: Iterable[Counts]) -> Counts:
     )
 
 
+def pack_counts(counted: Counts) -> bytes:
+    """Counts as bytes, the same for the same counts."""
+    return zlib.compress(msgspec.msgpack.encode(counted, order="deterministic"), level=1)
+
+
+def unpack_counts(packed: bytes) -> Counts:
+    """The counts that `pack_counts` made bytes of.
+
+    Raises:
+        ValueError: it made none of them.
+    """
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(packed), type=Counts)
+    except (zlib.error, msgspec.MsgspecError) as error:
+        raise ValueError(f"no counts: {error}") from None
+
+
 def _cites(told: _Told) -> Pairs:
     """The direct edges, each with the citations that it stands for."""
-    found: dict[Iri, dict[Iri, int]] = {
+    found: dict[str, dict[str, int]] = {
         citing: dict.fromkeys(_iris(cited), 0) for citing, cited in told[terms.CITES].items()
     }
     ends = told[terms.HAS_CITING_ENTITY]
@@ -149,7 +169,7 @@ def _mentions(told: _Told) -> Pairs:
     return found
 
 
-def _classes(told: _Told, things: Iterable[Iri]) -> Iterator[tuple[Iri, Iri]]:
+def _classes(told: _Told, things: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The class of each thing; of a document that has another beside it, the other."""
     types = told[terms.TYPE]
     for thing in things:
@@ -158,12 +178,12 @@ def _classes(told: _Told, things: Iterable[Iri]) -> Iterator[tuple[Iri, Iri]]:
         )
 
 
-def _exactness(class_: Iri) -> tuple[bool, Iri]:
+def _exactness(class_: str) -> tuple[bool, str]:
     return class_ != terms.DOCUMENT, class_
 
 
-def _iris(objects: Iterable[Term]) -> Iterator[Iri]:
-    return (one for one in objects if isinstance(one, Iri))
+def _iris(objects: Iterable[Term]) -> Iterator[str]:
+    return (str(one) for one in objects if isinstance(one, Iri))
 
 
 def _words(objects: Iterable[Term]) -> Iterator[Literal]:
@@ -171,7 +191,7 @@ def _words(objects: Iterable[Term]) -> Iterator[Literal]:
 
 
 def _added(several: Iterable[Pairs]) -> Pairs:
-    total: dict[Iri, dict[Iri, int]] = {}
+    total: dict[str, dict[str, int]] = {}
     for pairs in several:
         for one, others in pairs.items():
             row = total.setdefault(one, {})
@@ -180,8 +200,8 @@ def _added(several: Iterable[Pairs]) -> Pairs:
     return total
 
 
-def _united(several: Iterable[Mapping[Iri, frozenset[_V]]]) -> Mapping[Iri, frozenset[_V]]:
-    total: dict[Iri, frozenset[_V]] = {}
+def _united(several: Iterable[Mapping[str, frozenset[_V]]]) -> Mapping[str, frozenset[_V]]:
+    total: dict[str, frozenset[_V]] = {}
     for sets in several:
         for one, values in sets.items():
             total[one] = total.get(one, frozenset()) | values
@@ -189,10 +209,10 @@ def _united(several: Iterable[Mapping[Iri, frozenset[_V]]]) -> Mapping[Iri, froz
 
 
 def _greatest(
-    several: Iterable[Mapping[Iri, _T]], order: Callable[[_T], Any] = str
-) -> Mapping[Iri, _T]:
+    several: Iterable[Mapping[str, _T]], order: Callable[[_T], Any] = str
+) -> Mapping[str, _T]:
     """The values of all; where two tell of one thing, the greater: any order gives the same."""
-    total: dict[Iri, _T] = {}
+    total: dict[str, _T] = {}
     for values in several:
         for one, value in values.items():
             total[one] = max(value, total.get(one, value), key=order)

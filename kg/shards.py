@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kg.authorities import load_catalogue
+from kg.counts import Counts, counts, merge, pack_counts
 from kg.describe.targets import targets_of
 from kg.errors import GraphError
 from kg.exports import file_name
@@ -25,7 +26,7 @@ from kg.graph import describe
 from kg.packing import Packed, Spool, unpack
 from kg.rdf import Graph
 from kg.state import Known, Part
-from kg.store import natural_key, quad_lines, write_pieces, write_turtle
+from kg.store import natural_key, quad_lines, write_bytes, write_pieces, write_turtle
 from kg.terms import PREFIXES
 from kg.versions import compare
 
@@ -113,7 +114,7 @@ def shards(plans: Iterable[Plan], folder: Path, least: float, spool: Spool) -> I
 
 
 def write_shard(shard: Shard) -> Part:
-    """Describe the works of a shard, and write its N-Quads and the Turtle of each.
+    """Describe the works of a shard, and write its N-Quads, its counts and the Turtle of each.
 
     Returns:
         What the whole graph has to know of it, but for what it was made from.
@@ -124,6 +125,7 @@ def write_shard(shard: Shard) -> Part:
     catalogue = load_catalogue()
     lines: list[str] = []
     targets: set[str] = set()
+    counted: list[Counts] = []
     agreements = []
     with _nothing_collected():
         for work in shard.works:
@@ -132,11 +134,13 @@ def write_shard(shard: Shard) -> Part:
             lines += quad_lines(graph)
             write_turtle([graph], document_file(shard.folder, graph.name), PREFIXES)
             targets.update(*map(targets_of, versions))
+            counted.append(counts([graph]))
             if len(versions) > 1:
                 agreements.append(compare(versions))
         lines.sort()
-        path = quads_file(shard.folder, shard.name)
-        write_pieces(path, lines)
+    path = quads_file(shard.folder, shard.name)
+    write_pieces(path, lines)
+    write_bytes(counts_file(shard.folder, shard.name), [pack_counts(merge(counted))])
     return Part("", tuple(sorted(targets)), len(lines), tuple(agreements), path.stat().st_size)
 
 
@@ -162,6 +166,11 @@ def lost(shard: Shard) -> Part:
 def quads_file(folder: Path, part: str) -> Path:
     """The N-Quads of a part."""
     return folder / PARTS / f"{part}.nq"
+
+
+def counts_file(folder: Path, part: str) -> Path:
+    """What was counted in a part, to be added up."""
+    return folder / PARTS / f"{part}.counts"
 
 
 def document_file(folder: Path, graph: str) -> Path:

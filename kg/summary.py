@@ -33,8 +33,8 @@ class _Pair(NamedTuple):
     """Two things that documents cite together; the first in the order of their names."""
 
     documents: int
-    first: Iri
-    second: Iri
+    first: str
+    second: str
 
 
 def describe_summary(counted: Counts) -> Graph:
@@ -60,24 +60,25 @@ def describe_summary(counted: Counts) -> Graph:
 
 def _derivation(counted: Counts) -> Iterator[Triple]:
     for graph in sorted(counted.graphs):
-        yield Triple(SUMMARY_GRAPH, terms.WAS_DERIVED_FROM, graph)
+        yield Triple(SUMMARY_GRAPH, terms.WAS_DERIVED_FROM, Iri(graph))
 
 
 def _by_thing(counted: Counts) -> Iterator[Triple]:
-    documents: Counter[Iri] = Counter()
-    citations: Counter[Iri] = Counter()
+    documents: Counter[str] = Counter()
+    citations: Counter[str] = Counter()
     for document in counted.cites.keys() | counted.mentions.keys():
         cited, mentioned = (p.get(document, {}) for p in (counted.cites, counted.mentions))
         documents.update(cited.keys() | mentioned.keys())
         for things in (cited, mentioned):
             citations.update(things)
-    for thing in sorted(documents):
-        yield Triple(thing, terms.CITING_DOCUMENT_COUNT, whole(documents[thing]))
-        yield Triple(thing, terms.TIMES_CITED, whole(citations[thing]))
-        if thing in counted.classes:
-            yield Triple(thing, terms.TYPE, counted.classes[thing])
-        if thing in counted.symbols and thing not in counted.read:
-            yield Triple(thing, terms.AWAITING_DOCUMENT_COUNT, whole(documents[thing]))
+    for name in sorted(documents):
+        thing = Iri(name)
+        yield Triple(thing, terms.CITING_DOCUMENT_COUNT, whole(documents[name]))
+        yield Triple(thing, terms.TIMES_CITED, whole(citations[name]))
+        if name in counted.classes:
+            yield Triple(thing, terms.TYPE, Iri(counted.classes[name]))
+        if name in counted.symbols and name not in counted.read:
+            yield Triple(thing, terms.AWAITING_DOCUMENT_COUNT, whole(documents[name]))
 
 
 def _by_organ(counted: Counts) -> Iterator[Triple]:
@@ -85,18 +86,18 @@ def _by_organ(counted: Counts) -> Iterator[Triple]:
         node = fragment(SUMMARY_GRAPH, "__".join(("citations", _key(organ), _key(cited))))
         is_treaty = _is_treaty(cited, counted)
         yield Triple(node, terms.TYPE, terms.CITATION_COUNT)
-        yield Triple(node, terms.CITING_ORGAN, organ)
-        yield Triple(node, terms.CITED_TREATY if is_treaty else terms.CITED_ORGAN, cited)
+        yield Triple(node, terms.CITING_ORGAN, Iri(organ))
+        yield Triple(node, terms.CITED_TREATY if is_treaty else terms.CITED_ORGAN, Iri(cited))
         yield Triple(node, terms.COUNTED_DOCUMENTS, whole(times.documents))
         yield Triple(node, terms.COUNTED_CITATIONS, whole(times.citations))
 
 
-def _times(counted: Counts) -> Mapping[tuple[Iri, Iri], _Times]:
+def _times(counted: Counts) -> Mapping[tuple[str, str], _Times]:
     """How the documents of each organ cite those of each, and the treaties."""
-    documents: Counter[tuple[Iri, Iri]] = Counter()
-    citations: Counter[tuple[Iri, Iri]] = Counter()
+    documents: Counter[tuple[str, str]] = Counter()
+    citations: Counter[tuple[str, str]] = Counter()
     for document, things in counted.cites.items():
-        of_document: Counter[Iri] = Counter()
+        of_document: Counter[str] = Counter()
         for thing, times in things.items():
             for cited in _counted_as(thing, counted):
                 of_document[cited] += times
@@ -107,13 +108,13 @@ def _times(counted: Counts) -> Mapping[tuple[Iri, Iri], _Times]:
     return {pair: _Times(documents[pair], citations[pair]) for pair in documents}
 
 
-def _counted_as(thing: Iri, counted: Counts) -> Iterator[Iri]:
+def _counted_as(thing: str, counted: Counts) -> Iterator[str]:
     yield from counted.organs.get(thing, ())
     if _is_treaty(thing, counted):
         yield thing
 
 
-def _is_treaty(thing: Iri, counted: Counts) -> bool:
+def _is_treaty(thing: str, counted: Counts) -> bool:
     return counted.classes.get(thing) == terms.TREATY
 
 
@@ -122,8 +123,8 @@ def _together(counted: Counts) -> Iterator[Triple]:
         name = "__".join(("together", _key(pair.first), _key(pair.second)))
         node = fragment(SUMMARY_GRAPH, name)
         yield Triple(node, terms.TYPE, terms.CO_CITATION)
-        yield Triple(node, terms.CITED_TOGETHER, pair.first)
-        yield Triple(node, terms.CITED_TOGETHER, pair.second)
+        yield Triple(node, terms.CITED_TOGETHER, Iri(pair.first))
+        yield Triple(node, terms.CITED_TOGETHER, Iri(pair.second))
         yield Triple(node, terms.COUNTED_DOCUMENTS, whole(pair.documents))
 
 
@@ -133,12 +134,12 @@ def _most_together(counted: Counts) -> list[_Pair]:
     A pair is cited by no more documents than either of the two. So each thing, the most cited
     first, is counted with those before it, until one is cited less than the last pair wanted.
     """
-    citing: defaultdict[Iri, list[Iri]] = defaultdict(list)
+    citing: defaultdict[str, list[str]] = defaultdict(list)
     for document, things in counted.cites.items():
         for thing in things:
             citing[thing].append(document)
     found: list[_Pair] = []
-    before: set[Iri] = set()
+    before: set[str] = set()
     for thing in sorted(citing, key=lambda one: (-len(citing[one]), one)):
         least = found[-1].documents if len(found) == MOST_PAIRS else 1
         if len(citing[thing]) < least:
@@ -151,19 +152,19 @@ def _most_together(counted: Counts) -> list[_Pair]:
     return found
 
 
-def _order(pair: _Pair, counted: Counts) -> tuple[int, str, str, Iri]:
+def _order(pair: _Pair, counted: Counts) -> tuple[int, str, str, str]:
     """As the query orders them, so that of equal pairs those are left out that come last."""
     first, second = (_name(one, counted) for one in (pair.first, pair.second))
     return -pair.documents, first, second, pair.first
 
 
-def _name(thing: Iri, counted: Counts) -> str:
+def _name(thing: str, counted: Counts) -> str:
     return counted.symbols.get(thing) or counted.labels.get(thing) or thing.rpartition("/")[2]
 
 
 def _series(counted: Counts) -> Iterator[Triple]:
     """Documents of one organ that bear one title, in whichever letters, where there are several."""
-    alike: defaultdict[tuple[Iri, str], dict[Iri, str]] = defaultdict(dict)
+    alike: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for document, titles in counted.titles.items():
         for title, organ in product(sorted(titles), counted.organs.get(document, ())):
             alike[organ, title.lower()].setdefault(document, title)
@@ -172,9 +173,9 @@ def _series(counted: Counts) -> Iterator[Triple]:
             node = fragment(SUMMARY_GRAPH, "__".join(("series", _key(organ), digest(key))))
             yield Triple(node, terms.TYPE, terms.SERIES)
             yield Triple(node, terms.TITLE, plain(min(members.values())))
-            yield from (Triple(one, terms.IN_SERIES, node) for one in sorted(members))
+            yield from (Triple(Iri(one), terms.IN_SERIES, node) for one in sorted(members))
 
 
-def _key(thing: Iri) -> str:
+def _key(thing: str) -> str:
     """``…/id/body/GA`` → ``body-GA``."""
     return "-".join(thing.rsplit("/", 2)[-2:])

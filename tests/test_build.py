@@ -233,12 +233,12 @@ def test_the_graph_is_replaced_whole_and_other_files_stay(some, tmp_path):
     assert contents(output) == contents(tmp_path / "fresh")
 
 
-def test_one_named_graph_for_each_document_and_two_more(built):
+def test_one_named_graph_for_each_document_and_three_more(built):
     report, folder = built
     documents = {document.symbol for document in report.documents}
     names = {name.removeprefix("https://w3id.org/unkg/graph/") for name in graph_names(folder)}
     assert {"authorities", "cited"} < names
-    assert len(names) == len(documents) + 2
+    assert len(names) == len(documents) + 3
 
 
 def test_a_build_that_breaks_off_leaves_the_earlier_output(some, tmp_path, monkeypatch):

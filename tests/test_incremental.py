@@ -99,7 +99,9 @@ def test_a_changed_document_is_read_with_those_of_its_part_alone(texts, tmp_path
     assert len(read) < len(SAMPLES[:5])
     after = times(tmp_path / "out")
     rewritten = {name for name in after if after[name] != before.get(name)}
-    assert len([name for name in rewritten if name.startswith("parts/")]) == 3  # and two beside
+    beside = {f"parts/{name}.nq" for name in ("authorities", "cited", "summary")}
+    of_works = {name for name in rewritten if name.startswith("parts/")} - beside
+    assert sorted(Path(name).suffix for name in of_works) == [".counts", ".nq"]  # of one part
     assert contents(tmp_path / "out") == fresh(texts, tmp_path / "fresh")
 
 
@@ -135,7 +137,7 @@ def test_a_small_graph_becomes_a_large_one_and_small_again(texts, tmp_path, monk
     monkeypatch.setattr("kg.building._AT_ONCE", 0)
     large = fresh(texts, tmp_path / "out")
     assert {Path(name).parts[0] for name in large} == {
-        STATE, "parts", "documents", "report.json", "authorities.ttl", "cited.ttl",
+        STATE, "parts", "documents", "report.json", "authorities.ttl", "cited.ttl", "summary.ttl",
     }  # fmt: skip
     monkeypatch.setattr("kg.building._AT_ONCE", 1000)
     assert fresh(texts, tmp_path / "out") == small
@@ -176,13 +178,25 @@ def statements(name: str, text: str) -> object:
 
 
 @pytest.mark.usefixtures("in_parts")
-@pytest.mark.parametrize("missing", ["parts/cited.nq", "report.json", "documents/*.ttl", STATE])
+@pytest.mark.parametrize(
+    "missing", ["parts/cited.nq", "parts/*.counts", "report.json", "documents/*.ttl", STATE]
+)
 def test_what_somebody_removed_comes_back(texts, tmp_path, missing):
     whole = fresh(texts, tmp_path / "out")
     for path in (tmp_path / "out").glob(missing):
         path.unlink()
     build([texts], tmp_path / "out")
     assert contents(tmp_path / "out") == whole
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_counts_that_are_none_are_told_with_what_to_do(texts, tmp_path):
+    build([texts], tmp_path / "out")
+    for path in (tmp_path / "out" / "parts").glob("*.counts"):
+        path.write_bytes(b"?")
+    (texts / SAMPLES[0].name).unlink()
+    with pytest.raises(KgError, match=r"counts: no counts: .*; build with --force"):
+        build([texts], tmp_path / "out")
 
 
 def test_force_reads_all_again(texts, tmp_path, read):
