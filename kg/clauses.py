@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.drafting import Drafting
 from kg.forms import Forms
@@ -19,8 +19,7 @@ _REACH = 90  # characters behind a phrase in which its object can begin
 _BREAK = re.compile(r"[,;:]")  # behind these a phrase governs no longer
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A verb and where its clause begins; it ends where the next one begins."""
 
     start: int
@@ -29,8 +28,7 @@ class Clause:
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(NamedTuple):
     """A paragraph's verbs, prepositional phrases and reported clauses, in reading order."""
 
     string: str
@@ -130,8 +128,11 @@ def _further(provision: Provision, drafting: Drafting) -> list[Clause]:
     if provision.part not in ("preambular", "operative"):
         return []
     string = provision.string
-    forms = [drafting.preambular] + ([drafting.operative] if provision.part == "operative" else [])
     opened = len(provision.number or "") + len(provision.verb or "")
+    every = [drafting.preambular] + ([drafting.operative] if provision.part == "operative" else [])
+    forms = [form for form in every if form.may_begin_behind(string, opened)]
+    if not forms:
+        return []
     found: list[Clause] = []
     for mark in drafting.patterns["clause_mark"].finditer(string, opened):
         at = mark.end()

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from kg.drafting import DateRule, Drafting
 from kg.forms import any_of
@@ -18,8 +18,7 @@ from kg.spans import Occupied
 _YEAR = re.compile(r"(?:1[89]|2\d)\d\d")  # no date goes without
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date in a paragraph's text: where, and as ISO text."""
 
     start: int

@@ -12,9 +12,8 @@ import sys
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise, repeat
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 _ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"  # A/RES/1514(XV) holds brackets
 
@@ -95,8 +94,7 @@ Run: TypeAlias = tuple[int, int, int | None]
 Edit: TypeAlias = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A string whose every character knows where it stands in the source.
 
     Attributes:

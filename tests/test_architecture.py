@@ -44,6 +44,7 @@ ORDER = (
     "hosts",
     "certainty",
     "authorities",
+    "patternwords",
     "gates",
     "forms",
     "drafting",
