@@ -46,11 +46,11 @@ class Forms:
         act = next(followed, self.acts.get(form))
         return (act, end) if act else None
 
-    def finditer(self, text: str, start: int, end: int) -> Iterator[tuple[int, str, int]]:
-        """The acts whose forms begin in a stretch: where, which, and the index behind its words."""
+    def finditer(self, text: str) -> Iterator[tuple[int, str, int]]:
+        """The acts whose forms stand in a text: where, which, and the index behind its words."""
         if not (self.gapped or self.pattern.can_match(text)):
             return
-        for at in self._begun(text, start, end):
+        for at in self._begun(text):
             found = self.match(text, at)
             if found:
                 yield at, *found
@@ -60,22 +60,16 @@ class Forms:
         starts = self._starts(text) if self.gapped or self.pattern.can_match(text) else []
         return starts is None or bool(starts and starts[-1] > at)
 
-    def _begun(self, text: str, start: int, end: int) -> Iterator[int]:
-        """The indices in a stretch at which a form can begin."""
-        starts = self._starts(text)
+    def _begun(self, text: str) -> Iterator[int]:
+        """The indices of a text at which a form can begin."""
+        starts, separated = self._starts(text), self.script.separated
         if starts is not None:
-            separated = self.script.separated
-            inside = (at for at in starts if start <= at < end)
-            yield from (at for at in inside if not separated or self._stands_free(text, start, at))
+            yield from (at for at in starts if not (separated and at) or text[at - 1] in _BEFORE)
             return
-        if start == 0 and self.script.separated:
+        if separated:
             yield 0
-        for begun in self.begun.finditer(text, max(0, start - 1)):
-            if start <= begun.end() < end:
-                yield begun.end()
-
-    def _stands_free(self, text: str, start: int, at: int) -> bool:
-        return text[at - 1] in _BEFORE if at else start == 0
+        for begun in self.begun.finditer(text):
+            yield begun.end()
 
     def _starts(self, text: str) -> list[int] | None:
         """The indices of a text at which words of a form stand; None where they cannot be told."""
