@@ -44,11 +44,12 @@ def find_dates(string: str, drafting: Drafting) -> list[Dated]:
     Returns:
         The dates; several that share a year (``4 March and 13 March 1964``) are one each.
     """
-    if not _YEAR.search(string):
+    rules = [rule for rule in drafting.dates if rule.pattern.can_match(string)]
+    if not rules or not _YEAR.search(string):
         return []
     taken = Occupied(len(string))
     found: list[Dated] = []
-    for rule in drafting.dates:
+    for rule in rules:
         for match in rule.pattern.finditer(string):
             if not taken.is_free(*match.span()):
                 continue

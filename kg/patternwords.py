@@ -61,12 +61,17 @@ def _needed(items: Iterable[Any], fold: Fold) -> Words:
             best = max(best, run, inside, key=_telling)
         run = next((words for words in (longer, known) if words is not None), _NOTHING)
     best = max(best, run, key=_telling)
-    return best if _telling(best)[0] >= _SHORTEST else _UNKNOWN
+    return best if _telling(best)[0] else _UNKNOWN
 
 
-def _telling(words: Words) -> tuple[int, int]:
-    """How much words tell: the letters of the shortest; a Chinese character tells more than one."""
-    return min((len(word.strip().encode()) for word in words), default=0), -len(words)
+def _telling(words: Words) -> tuple[float, int]:
+    """How much words tell: their letters on average; a Chinese character tells more than one.
+
+    Where one of them is too short, as ``to``, they tell nothing.
+    """
+    letters = [len(word.strip().encode()) for word in words]
+    short = min(letters, default=0) < _SHORTEST
+    return 0 if short else sum(letters) / len(letters), -len(words)
 
 
 def _joined(run: Words | None, behind: Words | None) -> Words | None:

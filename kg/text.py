@@ -108,6 +108,9 @@ class Text(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``string[start:end]``, which must not be empty."""
+        if len(self.runs) == 1 and self.runs[0][2] is None:  # as most are: copied as it stands
+            first = self.runs[0][1]
+            return first + start, first + end
         at, first, last = self.runs[self._run(start)]
         begin = first + start - at if last is None else first
         at, first, last = self.runs[self._run(end - 1)]
