@@ -21,6 +21,7 @@ _Match: TypeAlias = Callable[..., "re.Match[str] | None"]
 
 _NONE: Iterator[re.Match[str]] = iter(())  # stays empty, however often it is asked
 _SHORTEST_START = 3  # letters; marks and short words stand everywhere
+_LENGTHENED = "\u0130"  # the one letter that is two in lower case
 _MOST_TEXTS = 2_000  # texts whose open gates are remembered: each is asked by many rules
 
 
@@ -74,7 +75,7 @@ class Gates(dict[str, Asked]):
         opened, folded = 0, self._fold(text)
         for word in set(self._words.find_matches_as_strings(f" {folded} ", overlapping=True)):
             opened |= self._bits[word]
-        aligned = len(folded) == len(text) == len(text.lower())
+        aligned = len(folded) == len(text) and _LENGTHENED not in text
         if len(self) >= _MOST_TEXTS:
             self.clear()
         self[text] = asked = Asked(opened, folded if aligned else None)
