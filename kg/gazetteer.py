@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, compress, islice
 from typing import NamedTuple, TypeAlias
 
 from kg.authorities import Catalogue, Entry, expand
@@ -143,7 +143,7 @@ class Gazetteer:
     def find(self, string: str) -> list[Naming]:
         """All names in a text: the longest at each place, and the names these hold."""
         pieces, gap = self.script.pieces(string), self.script.separated
-        opening = [i for i, places in enumerate(map(self.opener.__getitem__, pieces)) if places]
+        opening = list(compress(range(len(pieces)), map(self.opener.__getitem__, pieces)))
         if not opening:
             return []
         found: list[Naming] = []
