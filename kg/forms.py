@@ -57,7 +57,7 @@ class Forms:
 
     def may_begin_behind(self, text: str, at: int) -> bool:
         """Whether words of a form can stand behind an index of a text."""
-        starts = self._starts(text) if self.gapped or self.pattern.can_match(text) else []
+        starts = self._starts(text)
         return starts is None or bool(starts and starts[-1] > at)
 
     def _begun(self, text: str) -> Iterator[int]:

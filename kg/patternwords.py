@@ -7,6 +7,7 @@ matches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 from re import _parser as parser  # type: ignore[attr-defined]  # as `re` itself reads patterns
 from typing import Any, TypeAlias
@@ -18,6 +19,7 @@ _NOTHING = frozenset({""})  # what a pattern says that matches no letter
 _UNKNOWN = frozenset[str]()  # as what is needed; as what is matched: never anything
 _MOST = 400  # ways to spell what a pattern needs, beyond which less of it is asked
 _MOST_BEGINNINGS = 20_000  # ways to begin, beyond which less of each is asked
+_ENOUGH = 12  # letters of a beginning, behind which no more are asked
 _SHORTEST = 3  # letters that tell anything: commas and "to" stand in every paragraph
 _ZERO_WIDTH = (parser.AT, parser.ASSERT, parser.ASSERT_NOT)
 _SPACE = (parser.CATEGORY, parser.CATEGORY_SPACE)
@@ -29,8 +31,14 @@ def checked(pattern: str) -> str:
     Raises:
         re.error: it is no regular expression.
     """
-    parser.parse(pattern)
+    _tree(pattern)
     return pattern
+
+
+@lru_cache(maxsize=256)
+def _tree(pattern: str) -> Sequence[Any]:
+    tree: Sequence[Any] = parser.parse(pattern)
+    return tree
 
 
 def needed(pattern: str, fold: Fold) -> frozenset[str]:
@@ -46,7 +54,7 @@ def needed(pattern: str, fold: Fold) -> frozenset[str]:
     Raises:
         re.error: it is no regular expression.
     """
-    return _needed(parser.parse(pattern), fold)
+    return _needed(_tree(pattern), fold)
 
 
 def _needed(items: Iterable[Any], fold: Fold) -> Words:
@@ -163,33 +171,45 @@ def beginnings(pattern: str, fold: Fold) -> Words:
     Raises:
         re.error: it is no regular expression.
     """
-    words = _beginnings(list(parser.parse(pattern)), fold)
+    words, _ = _heads(list(_tree(pattern)), fold)
     if "" in words:
         return _UNKNOWN
     return frozenset(w for w in words if not any(w[:n] in words for n in range(1, len(w))))
 
 
-def _beginnings(items: Sequence[Any], fold: Fold) -> Words:
-    """With what a sequence begins, as far as it is known letter by letter."""
+def _heads(items: Sequence[Any], fold: Fold) -> tuple[Words, bool]:
+    """With what a sequence begins, and whether that is all of it."""
     run: Words = _NOTHING
     for i, item in enumerate(items):
-        longer = _joined(run, _known(item, fold))
-        if longer is None:
-            first = _first_of(item, items[i + 1 :], fold)
-            few = len(run) * len(first) <= _MOST_BEGINNINGS
-            return frozenset(a + b for a, b in product(run, first)) if few else run
-        run = longer
-    return run
+        first, whole = _head(item, fold)
+        if not whole and _may_be_absent(item):
+            first |= _heads(items[i + 1 :], fold)[0]
+        if len(run) * len(first) > _MOST_BEGINNINGS:
+            return run, False
+        run = frozenset((a + b).replace("  ", " ") for a, b in product(run, first))
+        if not whole or min(map(len, run), default=0) >= _ENOUGH:
+            return run, False
+    return run, True
 
 
-def _first_of(item: Any, behind: Sequence[Any], fold: Fold) -> Words:  # noqa: ANN401 — `re` types no trees
-    """With what a part begins whose texts are not all known, or what stands behind it."""
+def _may_be_absent(item: Any) -> bool:  # noqa: ANN401 — `re` types no trees
+    kind, what = item
+    return kind in (parser.MAX_REPEAT, parser.MIN_REPEAT) and not what[0]
+
+
+def _head(item: Any, fold: Fold) -> tuple[Words, bool]:  # noqa: ANN401 — `re` types no trees
+    """With what a part begins, and whether that is all of it."""
     kind, what = item
     if kind is parser.SUBPATTERN:
-        return _beginnings(list(what[3]), fold)
+        return _heads(list(what[3]), fold)
     if kind is parser.BRANCH:
-        return frozenset[str]().union(*(_beginnings(list(way), fold) for way in what[1]))
+        ways = [_heads(list(way), fold) for way in what[1]]
+        return frozenset[str]().union(*(words for words, _ in ways)), all(w for _, w in ways)
     if kind in (parser.MAX_REPEAT, parser.MIN_REPEAT):
-        once = _beginnings(list(what[2]), fold)
-        return once if what[0] else once | _beginnings(behind, fold)
-    return _NOTHING
+        least, most, items = what
+        words, whole = _heads(list(items), fold)
+        blanks = list(items) == [(parser.IN, [_SPACE])]
+        whole = whole and (most == 1 or blanks)
+        return words | _NOTHING if whole and not least else words, whole
+    known = _known(item, fold)
+    return (_NOTHING, False) if known is None else (known, True)
