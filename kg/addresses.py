@@ -55,7 +55,7 @@ def document_at(url: str) -> Symbol | None:
 
 def find_addresses(string: str) -> Iterator[Addressed]:
     """The addresses of documents that a text prints, without the points behind them."""
-    for match in _ADDRESS.finditer(string):
+    for match in _ADDRESS.finditer(string) if "http" in string else ():
         url = _without_points(match[0])
         symbol = document_at(url)
         if symbol:

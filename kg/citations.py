@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.arithmetic import security_council_year
 from kg.dates import Dated
@@ -116,14 +116,14 @@ class _Walk:
         if self.drafting.patterns["same_date"].match(self.string, self.last.end):
             before = (c.date for c in reversed(self.found) if isinstance(c, Numbered) and c.date)
             date = next(before, None)
-            group.members[-1] = replace(group.members[-1], date=date)
+            group.members[-1] = group.members[-1]._replace(date=date)
 
     def _foreign(self, member: Numbered) -> Numbered:
         """The member, marked where a body that no authority file names stands behind it."""
         behind = self.drafting.patterns["adopted_by"].match(self.string, member.end)
         if member.organ or member.own or not behind:
             return member
-        return replace(member, foreign=True)
+        return member._replace(foreign=True)
 
     def _sentence_ended(self, token: Token) -> bool:
         """Whether a sentence ended between the last token of the list and this one."""
@@ -230,7 +230,7 @@ class _Walk:
         assert token.match is not None
         member = group.numbered(token, rule)
         if not group.members and group.pinpoint:
-            member = replace(member, pinpoint=group.pinpoint)
+            member = member._replace(pinpoint=group.pinpoint)
         group.add(lettered(member, self.drafting))
         self.last = token
 
@@ -264,7 +264,7 @@ class _Walk:
         reach = 0 if printed.whole else min(len(glue), _WHOSE)
         fits = (glue[k:] for k in range(reach + 1) if self._fits("dated", glue[k:]))
         if any(rest.strip(" ,") for rest in fits):
-            self.found[-1] = replace(printed, date=printed.date or value)
+            self.found[-1] = printed._replace(date=printed.date or value)
 
     def _joins_date(self, glue: str) -> bool:
         joiner = self.drafting.patterns["joiner"].match(glue)
@@ -296,8 +296,7 @@ class _Walk:
                 if last.pinpoint and self.last and self.last.kind == "pinpoint"
                 else part
             )
-            self.group.members[-1] = replace(
-                last,
+            self.group.members[-1] = last._replace(
                 pinpoint=last.pinpoint
                 if last.pinpoint == self.group.pinpoint and last.pinpoint
                 else joined,
@@ -305,7 +304,7 @@ class _Walk:
         elif self.found and isinstance(self.found[-1], Printed):
             printed = self.found[-1]
             joined = f"{printed.pinpoint}, {part}" if printed.pinpoint else part
-            self.found[-1] = replace(printed, pinpoint=joined)
+            self.found[-1] = printed._replace(pinpoint=joined)
         else:
             return
         self.last = token
@@ -335,7 +334,7 @@ class _Walk:
             whole=token.match is None,
         )
         self.found += [printed, *modified(printed, self.string, self.drafting)]
-        self.last = replace(token, end=self.found[-1].end)
+        self.last = token._replace(end=self.found[-1].end)
 
     # ------------------------------------------------------------------------------------ details
     def _open_set(self, group: Listed) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from kg import citations, headfinal
 from kg.addresses import find_addresses
@@ -30,12 +30,12 @@ Placed: TypeAlias = tuple[int, int, Citation]  # from, to, in the paragraph's te
 
 # bodies of these sorts adopt resolutions, under whatever numbers
 _ADOPTING = frozenset({"commission", "committee", "conference-body", "board"})
+_INSTRUMENTS_IN = ("preambular", "operative", "note")  # where unknown ones are looked for
 _TOO_HIGH = "documents of the Security Council were never counted so high: a mark or a slip"
 _STATEMENT = "only one organ counts the statements of its president so"
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One paragraph with what was found in it so far, all in indices of its own text."""
 
     provision: Provision
@@ -235,15 +235,15 @@ def _instruments(resolution: Resolution, read: Read, others: Sequence[Placed]) -
     named = _instruments_of(read)
     places = list(resolution.drafting.pinpoint.finditer(read.provision.string)) if named else []
     found = [(n.start, n.end, _named(resolution, read, n, places)) for n in named]
+    if read.provision.part not in _INSTRUMENTS_IN or not _may_be_unknown(resolution, read):
+        return found
     taken = Occupied(len(read.provision.string))
     spans = [(start, end) for start, end, _ in (*found, *others)]
     spans += [(naming.start, naming.end) for naming in read.names]
     spans += [(met.start, met.end) for met in read.events]
     for start, end in spans:
         taken.claim(start, end)
-    if read.provision.part in ("preambular", "operative", "note"):
-        found += _unknown_instruments(resolution, read, taken)
-    return found
+    return [*found, *_unknown_instruments(resolution, read, taken)]
 
 
 def _instruments_of(read: Read) -> list[Naming]:
@@ -330,6 +330,10 @@ def _registration(entry: Entry, fact: str) -> object:
 def _plain_number(number: object) -> str | None:
     """A sales number without its language letter: F.96.IV.8 and E.96.IV.8 are one publication."""
     return re.sub(r"^[A-Z]\.|\s", "", str(number)) if number else None
+
+
+def _may_be_unknown(resolution: Resolution, read: Read) -> bool:
+    return resolution.drafting.patterns["instrument"].can_match(read.provision.string)
 
 
 def _unknown_instruments(resolution: Resolution, read: Read, taken: Occupied) -> Iterator[Placed]:

@@ -7,9 +7,11 @@ as "pursuant to" governs only what stands directly behind it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from kg.drafting import Drafting
 from kg.forms import Forms
@@ -19,8 +21,7 @@ _REACH = 90  # characters behind a phrase in which its object can begin
 _BREAK = re.compile(r"[,;:]")  # behind these a phrase governs no longer
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A verb and where its clause begins; it ends where the next one begins."""
 
     start: int
@@ -29,8 +30,11 @@ class Clause:
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+def _start(clause: Clause) -> int:
+    return clause.start
+
+
+class Clauses(NamedTuple):
     """A paragraph's verbs, prepositional phrases and reported clauses, in reading order."""
 
     string: str
@@ -46,12 +50,14 @@ class Clauses:
         near = self.phrases[i - 1] if i else None
         if near and at <= near.end + _REACH and not _BREAK.search(self.string, near.end, at):
             return near
-        j = bisect_right(self.verbs, at, key=lambda verb: verb.start)
+        j = bisect_right(self.verbs, at, key=_start)
         return self.verbs[j - 1] if j else self.stem
 
     def reporting(self, at: int) -> tuple[int, int] | None:
         """The stretch that reports what a cited document says, if an index stands in one."""
-        return next(((s, e) for s, e in self.reported if s <= at < e), None)
+        i = bisect_right(self.reported, at, key=lambda span: span[1])
+        span = self.reported[i] if i < len(self.reported) else None
+        return span if span and span[0] <= at else None
 
     def reported_act(self, since: int, at: int) -> Clause | None:
         """The reported verb whose object begins at an index, in a report begun behind another.
@@ -62,7 +68,8 @@ class Clauses:
         span = self.reporting(at)
         if span is None or not since <= span[0]:
             return None
-        verb = next((c for c in self.past if span[0] <= c.start and c.end <= at), None)
+        first, last = (bisect_left(self.past, i, key=_start) for i in (span[0], at))
+        verb = next((c for c in self.past[first:last] if c.end <= at), None)
         if verb is None or at - verb.end > _REACH or _BREAK.search(self.string, verb.end, at):
             return None
         return verb
@@ -90,20 +97,29 @@ def find_clauses(
     if provision.part == "head":
         return Clauses(string, (), ())
     verbs = [*_opening(provision), *_further(provision, drafting)]
-    phrases = [
-        phrase
-        for phrase in _all_of(drafting.prepositions, string, 0, len(string))
-        # "Acting under": what the verb's own words hold is no phrase beside it
-        if not any(verb.start <= phrase.start < verb.end for verb in verbs)
-    ]
-    reported = [m.start() for m in drafting.patterns["reported"].finditer(string)]
-    spans = tuple(
-        (start, min((v.start for v in verbs if v.start > start), default=len(string)))
-        for start in reported
-    )
-    past = [c for start, end in spans for c in _all_of(drafting.past, string, start, end)]
+    phrases = _beside(verbs, _all_of(drafting.prepositions, string))
+    spans = _reported(string, verbs, drafting)
+    inside = Clauses(string, (), (), spans).reporting
+    past = [c for c in _all_of(drafting.past, string) if inside(c.start)] if spans else []
     stem = _stem(provision, above)
     return Clauses(string, tuple(verbs), tuple(phrases), spans, tuple(past), stem)
+
+
+def _beside(verbs: Sequence[Clause], phrases: Sequence[Clause]) -> list[Clause]:
+    """The phrases without what a verb's own words hold: "Acting under"."""
+    reach = [0, *accumulate((verb.end for verb in verbs), max)]
+    starts = [verb.start for verb in verbs]
+    return [p for p in phrases if p.start >= reach[bisect_right(starts, p.start)]]
+
+
+def _reported(
+    string: str, verbs: Sequence[Clause], drafting: Drafting
+) -> tuple[tuple[int, int], ...]:
+    """The stretches that report what a document says: each up to the next verb."""
+    starts = [verb.start for verb in verbs]
+    ends = [*starts, len(string)]
+    found = (match.start() for match in drafting.patterns["reported"].finditer(string))
+    return tuple((start, ends[bisect_right(starts, start)]) for start in found)
 
 
 def _stem(provision: Provision, above: Provision | None) -> Clause | None:
@@ -112,10 +128,9 @@ def _stem(provision: Provision, above: Provision | None) -> Clause | None:
     return Clause(0, 0, above.act, above.verb)
 
 
-def _all_of(forms: Forms, string: str, start: int, end: int) -> list[Clause]:
+def _all_of(forms: Forms, string: str) -> list[Clause]:
     return [
-        Clause(at, behind, act, string[at:behind])
-        for at, act, behind in forms.finditer(string, start, end)
+        Clause(at, behind, act, string[at:behind]) for at, act, behind in forms.finditer(string)
     ]
 
 
@@ -130,8 +145,11 @@ def _further(provision: Provision, drafting: Drafting) -> list[Clause]:
     if provision.part not in ("preambular", "operative"):
         return []
     string = provision.string
-    forms = [drafting.preambular] + ([drafting.operative] if provision.part == "operative" else [])
     opened = len(provision.number or "") + len(provision.verb or "")
+    every = [drafting.preambular] + ([drafting.operative] if provision.part == "operative" else [])
+    forms = [form for form in every if form.may_begin_behind(string, opened)]
+    if not forms:
+        return []
     found: list[Clause] = []
     for mark in drafting.patterns["clause_mark"].finditer(string, opened):
         at = mark.end()

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from kg.drafting import DateRule, Drafting
 from kg.forms import any_of
@@ -18,8 +18,7 @@ from kg.spans import Occupied
 _YEAR = re.compile(r"(?:1[89]|2\d)\d\d")  # no date goes without
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date in a paragraph's text: where, and as ISO text."""
 
     start: int
@@ -45,11 +44,12 @@ def find_dates(string: str, drafting: Drafting) -> list[Dated]:
     Returns:
         The dates; several that share a year (``4 March and 13 March 1964``) are one each.
     """
-    if not _YEAR.search(string):
+    rules = [rule for rule in drafting.dates if rule.pattern.can_match(string)]
+    if not rules or not _YEAR.search(string):
         return []
     taken = Occupied(len(string))
     found: list[Dated] = []
-    for rule in drafting.dates:
+    for rule in rules:
         for match in rule.pattern.finditer(string):
             if not taken.is_free(*match.span()):
                 continue

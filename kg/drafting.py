@@ -18,7 +18,8 @@ from typing import Any
 
 from kg.errors import RuleError
 from kg.forms import Forms, any_of, compile_forms
-from kg.gates import Gates, Rule, checked
+from kg.gates import Gates, Rule
+from kg.patternwords import checked
 from kg.scripts import JOINED, Script
 
 FOLDER = Path(__file__).parent / "languages"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from kg.arithmetic import session_near, session_plausible, sessions_counted
 from kg.authorities import Catalogue, Entry
@@ -29,8 +29,7 @@ _MEETING_BODIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """A session or conference in a paragraph's text."""
 
     start: int
@@ -45,8 +44,7 @@ class Met:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What is known where an event is looked for."""
 
     string: str
@@ -92,9 +90,11 @@ def find_events(place: Place) -> list[Met]:
     Returns:
         Each mention on its own.
     """
+    read = [*_named(place), *_sessions(place), *_sessions_of_years(place)]
+    if not (read or place.drafting.patterns["conference"].can_match(place.string)):
+        return []
     taken = Occupied(len(place.string))
     found: list[Met] = []
-    read = [*_named(place), *_sessions(place), *_sessions_of_years(place)]
     for met in sorted(read, key=lambda met: (met.start, -met.end)):  # the longest reading wins
         if taken.is_free(met.start, met.end):
             taken.claim(met.start, met.end)
@@ -133,18 +133,18 @@ def _held(place: Place, end: int) -> tuple[str | None, str | None, int]:
 # ---------------------------------------------------------------------------------------- sessions
 def _sessions(place: Place) -> Iterator[Met]:
     for match in place.drafting.patterns["session"].finditer(place.string):
-        listed = place.drafting.patterns["ordinal"].finditer(place.string, *match.span("ordinals"))
+        listed = place.drafting.patterns["ordinal"].within(place.string, *match.span("ordinals"))
         read = _special if match["special"] else _regular
         for ordinal in listed:
             number = place.drafting.ordinal(ordinal[0])
             if number is None:
                 continue
-            met = replace(read(place, match, number), start=ordinal.start())
+            met = read(place, match, number)._replace(start=ordinal.start())
             if ordinal.end() < match.end("ordinals"):  # "sixteenth and seventeenth sessions"
-                yield replace(met, end=ordinal.end())
+                yield met._replace(end=ordinal.end())
                 continue
             where, when, end = _held(place, met.end)
-            yield replace(met, end=end, place=where, date=when)
+            yield met._replace(end=end, place=where, date=when)
 
 
 def _regular(place: Place, match: re.Match[str], number: int) -> Met:

@@ -7,7 +7,7 @@ reads only these types.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 Status: TypeAlias = Literal["explicit", "inferred", "ambiguous", "unresolved"]
 LinkEnding: TypeAlias = Literal["confirmed", "corrected", "added", "contradicted"]
@@ -39,8 +39,7 @@ FactField: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words behind a finding: ``source[start:end] == text``, in code points of the source."""
 
     paragraph: str  # the paragraph's label: "PP3", "OP3(a)", "FN1"
@@ -50,8 +49,7 @@ class Evidence:
     page: int | None = None  # from 1; of files that have pages
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph as the graph knows it; the whole text of the document stays in the source."""
 
     label: str  # HEAD PP1 OP3(a)(i) OP2[B] FN1 ANNEX1.4 SEC2 FOOT OTHER1 URL1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from kg.authorities import expand
@@ -12,6 +13,7 @@ from kg.gates import Gates, Rule
 from kg.scripts import Script
 
 _Letters: TypeAlias = "dict[str, _Letters]"
+_BEFORE = " '("  # what may stand before the first word of a form inside a text
 _GAP = "\u2026"  # where the object of a verb stands inside its form
 
 
@@ -44,22 +46,36 @@ class Forms:
         act = next(followed, self.acts.get(form))
         return (act, end) if act else None
 
-    def finditer(self, text: str, start: int, end: int) -> Iterator[tuple[int, str, int]]:
-        """The acts whose forms begin in a stretch: where, which, and the index behind its words."""
+    def finditer(self, text: str) -> Iterator[tuple[int, str, int]]:
+        """The acts whose forms stand in a text: where, which, and the index behind its words."""
         if not (self.gapped or self.pattern.can_match(text)):
             return
-        for at in self._begun(text, start, end):
+        for at in self._begun(text):
             found = self.match(text, at)
             if found:
                 yield at, *found
 
-    def _begun(self, text: str, start: int, end: int) -> Iterator[int]:
-        """The indices in a stretch at which a form can begin."""
-        if start == 0 and self.script.separated:
+    def may_begin_behind(self, text: str, at: int) -> bool:
+        """Whether words of a form can stand behind an index of a text."""
+        starts = self._starts(text)
+        return starts is None or bool(starts and starts[-1] > at)
+
+    def _begun(self, text: str) -> Iterator[int]:
+        """The indices of a text at which a form can begin."""
+        starts, separated = self._starts(text), self.script.separated
+        if starts is not None:
+            yield from (at for at in starts if not (separated and at) or text[at - 1] in _BEFORE)
+            return
+        if separated:
             yield 0
-        for begun in self.begun.finditer(text, max(0, start - 1)):
-            if start <= begun.end() < end:
-                yield begun.end()
+        for begun in self.begun.finditer(text):
+            yield begun.end()
+
+    def _starts(self, text: str) -> list[int] | None:
+        """The indices of a text at which words of a form stand; None where they cannot be told."""
+        told = [rule.starts_in(text) for rule in (self.pattern, *(rule for rule, _ in self.gapped))]
+        listed = [starts for starts in told if starts is not None]
+        return sorted(set(chain(*listed))) if len(listed) == len(told) else None
 
 
 def compile_forms(
@@ -95,7 +111,7 @@ def compile_forms(
                 plain[script.fold(form)] = act
     every = [*plain, *followed]
     before, after_ = _around(qualifiers, script)
-    gapped = _gapped(around, before, script)
+    gapped = _gapped(around, before, script, gates)
     opening = [*every, *(form for form, _ in around), *qualifiers["before"]]
     openers = {script.first_word(script.fold(words)) for words in opening} - {""}
     opener = script.blind(f"(?i:{any_of(sorted(openers))})" + r"(?!\w)" * script.separated)
@@ -107,7 +123,7 @@ def compile_forms(
         ),
         plain,
         Rule(opener),
-        Rule("[ '(]" * script.separated + f"(?={opener})"),
+        Rule(f"[{_BEFORE}]" * script.separated + f"(?={opener})"),
         followed,
         gapped,
         _blocked(blocked, script),
@@ -123,14 +139,15 @@ def _blocked(openers: Sequence[str], script: Script) -> Rule:
 
 
 def _gapped(
-    forms: Sequence[tuple[str, str]], before: str, script: Script
+    forms: Sequence[tuple[str, str]], before: str, script: Script, gates: Gates
 ) -> tuple[tuple[Rule, str], ...]:
     """One pattern for the forms of an act; the gap is up to 120 characters of one clause."""
     by_act: dict[str, list[str]] = {}
     for form, act in forms:
         by_act.setdefault(act, []).append(re.escape(form).replace(_GAP, "[^;.]{1,120}?"))
     return tuple(
-        (Rule(script.blind(rf"(?i:{before}(?:{'|'.join(by_act[act])}))")), act) for act in by_act
+        (Rule(script.blind(rf"(?i:{before}(?:{'|'.join(by_act[act])}))"), gates), act)
+        for act in by_act
     )
 
 

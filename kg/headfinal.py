@@ -11,7 +11,8 @@ follows are numbers of something else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.arithmetic import security_council_year
 from kg.dates import Dated
@@ -47,8 +48,7 @@ def find_citations(
     return sorted(walk.found, key=lambda c: c.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """What stands before a number: from where, whose, and when."""
 
     start: int
@@ -85,7 +85,7 @@ class _Walk:
         """Give up the members that wait: without a noun only the Security Council's are sure."""
         if self.group:
             self.found += [
-                replace(m, rule="number-and-year", has_cue=False, leads=True)
+                m._replace(rule="number-and-year", has_cue=False, leads=True)
                 for m in self.group.members
                 if m.shape == "year" and security_council_year(m.number) == m.year
             ]
@@ -99,7 +99,7 @@ class _Walk:
         item = self._item(token, before)
         group = self.group
         if group and self._fits("range", self.end, token.start):
-            group.add_range(replace(group.numbered(token, "range"), date=self.date))
+            group.add_range(group.numbered(token, "range")._replace(date=self.date))
         elif group and self._fits("joiner", self.end, item.start):
             self._member(group, token, item, "list")
         else:
@@ -128,7 +128,7 @@ class _Walk:
         member = group.numbered(token, rule)
         shared = bool(group.members) and same_session(group.members[-1], member)
         date = item.date or (self.date if shared or item.same_date else None)
-        group.add(lettered(replace(member, date=date), self.drafting))
+        group.add(lettered(member._replace(date=date), self.drafting))
         self.date = date
 
     def _item(self, token: Token, before: Sequence[Token]) -> _Item:
@@ -138,15 +138,15 @@ class _Walk:
             if piece.kind == "date" and item.date is None and piece.date:
                 if not self._fits("dated", piece.end, item.start):
                     break
-                item = replace(item, date=piece.date.value)
+                item = item._replace(date=piece.date.value)
             elif piece.kind == "organ" and not item.organ:
                 same = self._fits("same_date", piece.end, item.start)
                 if not same and not self._fits("organ_before", piece.end, item.start):
                     break
-                item = replace(item, organ=piece.organs, same_date=same)
+                item = item._replace(organ=piece.organs, same_date=same)
             else:
                 break
-            item = replace(item, start=self._behind_description(piece.start))
+            item = item._replace(start=self._behind_description(piece.start))
         return item if item.date or item.same_date else self._same_date(item)
 
     def _date_before(self, dated: Token | None, symbol: Token) -> str | None:
@@ -158,7 +158,7 @@ class _Walk:
         """``and (of) the same date No. 2018/252 decision``, with no organ's name."""
         for at in range(max(0, item.start - _SAME), item.start):
             if self._fits("same_date", at, item.start):
-                return replace(item, start=at, same_date=True)
+                return item._replace(start=at, same_date=True)
         return item
 
     def _behind_description(self, at: int) -> int:
@@ -174,7 +174,7 @@ class _Walk:
         assert token.match is not None
         kind: Kind = "decision" if token.match["decision"] else "resolution"
         if self.group and self._fits("number_behind", self.end, token.start):
-            self.found += led([replace(m, kind=kind) for m in self.group.members])
+            self.found += led([m._replace(kind=kind) for m in self.group.members])
             last = self.group.members[-1]
             self.whose = (last.own, last.organ)
             self.group, self.end = None, token.end
@@ -214,7 +214,7 @@ class _Walk:
         if isinstance(last, OpenSet):
             return
         part = pinned(token.match, self.drafting)
-        self.found[-1] = replace(last, pinpoint=with_parts(last.pinpoint, [part]))
+        self.found[-1] = last._replace(pinpoint=with_parts(last.pinpoint, [part]))
         self.end = token.end
 
     def _symbol(self, token: Token, before: Sequence[Token]) -> None:

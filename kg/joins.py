@@ -138,7 +138,7 @@ def _by_noun(
     begin = max(0, at - _REACH)
     for broken in _BREAK.finditer(string, begin, at - 1):
         begin = broken.end()
-    nouns = list(resolution.drafting.patterns["document_noun"].finditer(string, begin, at))
+    nouns = list(resolution.drafting.patterns["document_noun"].within(string, begin, at))
     # of "outcome document of the meeting on its declaration" the noun that no citation covers
     noun = next(
         (n for n in reversed(nouns) if not any(s <= n.start() < e for s, e, _ in cited)), None

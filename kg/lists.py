@@ -7,7 +7,7 @@ resolutions 1514 (XV) and 2145 (XXI), of 14 December 1960 and 27 October 1966
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.gazetteer import Naming
 from kg.numbers import Kind, Numbered, Shape, same_session, share_paren
@@ -45,7 +45,7 @@ class Listed:
         same_series = (first.shape, first.session) == (last.shape, last.session)
         if same_series and 0 < last.number - first.number - 1 < _LONGEST_RANGE:
             numbers = range(first.number + 1, last.number)
-            self.add([replace(last, number=n, start=first.start, text="") for n in numbers])
+            self.add([last._replace(number=n, start=first.start, text="") for n in numbers])
         self.add([last])
 
     def add_date(self, value: str) -> None:
@@ -68,9 +68,9 @@ class Listed:
         if not self.members:
             self.organ = organs
         elif self.own:
-            self.members[-1] = replace(self.members[-1], organ=organs, own=False)
+            self.members[-1] = self.members[-1]._replace(organ=organs, own=False)
         else:
-            self.members = [m if m.organ else replace(m, organ=organs) for m in self.members]
+            self.members = [m if m.organ else m._replace(organ=organs) for m in self.members]
 
     def numbered(self, token: Token, rule: str) -> Numbered:
         """A number of the list, with what its words say."""
@@ -102,4 +102,4 @@ class Listed:
         )
 
     def _set_date(self, i: int, value: str | None) -> None:
-        self.members[i] = replace(self.members[i], date=value)
+        self.members[i] = self.members[i]._replace(date=value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.drafting import Drafting
@@ -82,20 +81,23 @@ def _find(
 
 @lru_cache(maxsize=4096)
 def _shape(number: str, shape: int) -> re.Pattern[str]:
-    """What a mark looks like, the surest shape first."""
+    """What a mark looks like, the surest shape first.
+
+    What stands before is looked at behind the number, which patterns are searched by.
+    """
     n = number
     shapes = (
         rf"(?P<mark>{n.translate(SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
-        rf"(?<=[^\W\d_])(?P<mark>{n})(?!{JOINED}|[/'])",  # développement1
-        rf"(?<=[»”》\")\]])(?P<mark>{n})(?!{JOINED}|/)",
-        rf"(?:(?<=[^\W\d_][,.;:])|(?<=[》”][,.;:]))(?P<mark>{n})(?=\s|$)",  # Declaration,1
-        rf"(?<=\s(?:19|20)\d\d)(?P<mark>{n})(?![\d/])",  # 20164
-        rf"(?<=\bS/\d{{5}})(?P<mark>{n})(?!\d)",  # S/112639: they were counted to 26,999
+        rf"(?P<mark>{n})(?<=[^\W\d_]{n})(?!{JOINED}|[/'])",  # développement1
+        rf"(?P<mark>{n})(?<=[»”》\")\]]{n})(?!{JOINED}|/)",
+        rf"(?P<mark>{n})(?:(?<=[^\W\d_][,.;:]{n})|(?<=[》”][,.;:]{n}))(?=\s|$)",  # Declaration,1
+        rf"(?P<mark>{n})(?<=\s(?:19|20)\d\d{n})(?![\d/])",  # 20164
+        rf"(?P<mark>{n})(?<=\bS/\d{{5}}{n})(?!\d)",  # S/112639: they were counted to 26,999
         rf"(?<=\s)(?P<goal>\d{{1,2}})(?P<mark>{n})(?!\d)",  # goal no 41
-        rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s?[),.;:])",  # Disabilities 1 )
-        rf"(?<=[^\W\d][,.;:])(?P<mark>\s{n})(?=\s|$)",  # Member States, 22
-        rf"(?<=\s(?:19|20)\d\d[,.;:])(?P<mark>\s{n})(?=\s|$)",
-        rf"(?<=[^\W\d])(?P<mark>\s{n})(?=\s[^\W\d])",
+        rf"(?P<mark>\s{n})(?<=[^\W\d]\s{n})(?=\s?[),.;:])",  # Disabilities 1 )
+        rf"(?P<mark>\s{n})(?<=[^\W\d][,.;:]\s{n})(?=\s|$)",  # Member States, 22
+        rf"(?P<mark>\s{n})(?<=\s(?:19|20)\d\d[,.;:]\s{n})(?=\s|$)",
+        rf"(?P<mark>\s{n})(?<=[^\W\d]\s{n})(?=\s[^\W\d])",
     )
     return re.compile(shapes[shape])
 
@@ -130,4 +132,4 @@ def _taken_out(provision: Provision, marks: list[tuple[int, int, str | None]]) -
         anchors.append(Anchor(start - removed, label))
         removed += end - start
     text: Text = without(provision.text, [(start, end) for start, end, _ in every])
-    return replace(provision, text=text, anchors=tuple(anchors))
+    return provision._replace(text=text, anchors=tuple(anchors))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kg.drafting import Drafting
 from kg.gazetteer import Naming
@@ -18,8 +17,7 @@ Shape: TypeAlias = Literal["slash", "year", "roman", "coded", "bare"]
 Kind: TypeAlias = Literal["resolution", "decision"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A number that a text cites, with what the words around it say."""
 
     start: int
@@ -42,8 +40,7 @@ class Numbered:
     leads: bool = False  # the first of its list: the others share the verb that governs it
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A symbol as printed, in full or without its organ."""
 
     start: int
@@ -54,8 +51,7 @@ class Printed:
     whole: bool = True  # printed with its organ
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSet:
+class OpenSet(NamedTuple):
     """Resolutions that the text does not enumerate: ``its previous resolutions on …``."""
 
     start: int
@@ -75,12 +71,12 @@ def lettered(member: Numbered, drafting: Drafting) -> list[Numbered]:
     first, last = member.letters[0], member.letters[-1]
     between = member.letters[1:-1]
     if drafting.patterns["letter_and"].fullmatch(between):
-        return [replace(member, letters=letter) for letter in (first, last)]
+        return [member._replace(letters=letter) for letter in (first, last)]
     if not drafting.patterns["letter_to"].fullmatch(between):
-        return [replace(member, letters=f"{first}-{last}")]
+        return [member._replace(letters=f"{first}-{last}")]
     letters = map(chr, range(ord(first), ord(last) + 1))
     return [
-        replace(member, letters=letter, rule=member.rule if letter in (first, last) else "range")
+        member._replace(letters=letter, rule=member.rule if letter in (first, last) else "range")
         for letter in letters
     ]
 
@@ -125,7 +121,7 @@ def _ranged(string: str, at: int, kind: str, drafting: Drafting) -> tuple[int, i
 
 def led(members: Sequence[Numbered]) -> list[Numbered]:
     """The members of a list, the first of them marked."""
-    return [replace(member, leads=i == 0) for i, member in enumerate(members)]
+    return [member._replace(leads=i == 0) for i, member in enumerate(members)]
 
 
 def same_session(one: Numbered, other: Numbered) -> bool:
@@ -139,6 +135,6 @@ def share_paren(members: list[Numbered]) -> None:
     for i in range(len(members) - 2, -1, -1):
         if members[i].shape != "bare":
             return
-        members[i] = replace(
-            members[i], shape=last.shape, session=last.session, year=last.year, rule="shared-year"
+        members[i] = members[i]._replace(
+            shape=last.shape, session=last.session, year=last.year, rule="shared-year"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.documents import Document
 from kg.drafting import Drafting
@@ -11,16 +12,14 @@ from kg.repairs import Repair
 from kg.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a footnote is called: an index into the paragraph's text, behind the word."""
 
     at: int
     note: str | None  # the footnote's label; None where its text is lost
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """One paragraph of a document, or another stretch of it that bears a label."""
 
     label: str

@@ -7,9 +7,9 @@ session and date allow. Where two readings stand, both are candidates and neithe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kg.arithmetic import (
     can_be_of,
@@ -41,8 +41,7 @@ class Setting:
     rule: Whose = "adopting-organ"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a mention ended: a target, or None with a reason."""
 
     target: str | None
@@ -207,7 +206,7 @@ def _by_name(cited: Numbered, named: list[str], setting: Setting) -> Outcome | N
 def _under_heading(outcome: Outcome) -> Outcome:
     """The organ is named, though not beside the number."""
     if not outcome.target:
-        return replace(outcome, rule=LISTED)
+        return outcome._replace(rule=LISTED)
     reason = "the heading above the table names the organ"
     return Outcome(outcome.target, "inferred", LISTED, certainty(LISTED), reason)
 

@@ -92,7 +92,7 @@ def _edits(string: str, drafting: Drafting) -> Iterator[Edit]:
     for month in drafting.month_name.finditer(string):
         before = max(behind, month.start() - _REACH)
         behind = month.end()
-        day = drafting.patterns["misread_day"].search(string, before, behind + 1)
+        day = drafting.patterns["misread_day"].compiled.search(string, before, behind + 1)
         year = drafting.patterns["misread_year"].match(string, month.start())
         for match in filter(None, (day, year)):
             yield *match.span("digits"), match["digits"].translate(MISREAD_DIGITS)

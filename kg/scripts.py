@@ -83,7 +83,10 @@ class Script:
 
     def fold(self, words: str) -> str:
         """Words as tables hold them: lower case, single blanks, one letter for those alike."""
-        return self._one_for_alike(" ".join(words.lower().split()))
+        lower = words.lower()
+        if not lower.isprintable() or "  " in f" {lower} ":
+            lower = " ".join(lower.split())
+        return self._one_for_alike(lower)
 
     def blind(self, pattern: str) -> str:
         """A pattern that takes each letter for those alike; the ends of ranges stay as they are."""

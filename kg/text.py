@@ -12,9 +12,8 @@ import sys
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise, repeat
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 _ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"  # A/RES/1514(XV) holds brackets
 
@@ -95,8 +94,7 @@ Run: TypeAlias = tuple[int, int, int | None]
 Edit: TypeAlias = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A string whose every character knows where it stands in the source.
 
     Attributes:
@@ -110,6 +108,9 @@ class Text:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``string[start:end]``, which must not be empty."""
+        if len(self.runs) == 1 and self.runs[0][2] is None:  # as most are: copied as it stands
+            first = self.runs[0][1]
+            return first + start, first + end
         at, first, last = self.runs[self._run(start)]
         begin = first + start - at if last is None else first
         at, first, last = self.runs[self._run(end - 1)]

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kg.dates import Dated
 from kg.drafting import Drafting
@@ -26,8 +25,9 @@ _STATEMENT = re.compile(
     rf"(?<!{JOINED})(?<!/)PRST/(?:(?P<year>(?:19|20)\d\d)|\d{{1,2}})/\d{{1,3}}(?!{JOINED}|/)"
 )
 
-_FIGURE = re.compile(r"[\d/]")
-_NUMERAL = re.compile(r"\d+|E?S[-–](?=\d)")  # where a number can begin
+_WITHOUT_SLASH = "WHA"  # resolutions of the Health Assembly, the only symbols that have none
+# where a number can begin: digits, "ES-" or "S-" before them; told by one character at first
+_NUMERAL = re.compile(r"[\dES](?:(?<=\d)\d*|(?<=E)S[-–](?=\d)|(?<=S)[-–](?=\d))")
 _JOINT = re.compile(r"([AES]/.*\d)-([AES]/.*\d.*)")
 _BRACKET = re.compile(r"\s*[^\W\d]{0,8}\s*,?\s*[(\[]\s*")  # a noun may stand before it
 _LONGEST_RUN = 40  # documents that one range of symbols stands for
@@ -35,8 +35,7 @@ _LONGEST_RUN = 40  # documents that one range of symbols stands for
 TokenKind: TypeAlias = Literal["cue", "number", "date", "organ", "pinpoint", "symbol"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of the row, by its place in the paragraph's text."""
 
     kind: TokenKind
@@ -61,9 +60,10 @@ def tokenise(
 
     Returns:
         The tokens; of two that begin at one place the longer first. None where nothing can be
-        cited: without a figure and a cue.
+        cited: without a cue, a symbol, and a number with its year in brackets.
     """
-    if not (_FIGURE.search(string) or drafting.patterns["cue"].can_match(string)):
+    cited = drafting.patterns["cue"].can_match(string)
+    if not (cited or "/" in string or "(" in string or _WITHOUT_SLASH in string):
         return []
     tokens = [*_symbols(string)]
     taken = Occupied(len(string))
@@ -125,7 +125,7 @@ def number_pattern(drafting: Drafting) -> re.Pattern[str]:
 
 
 def _symbols(string: str) -> Iterator[Token]:
-    if "/" not in string and "WHA" not in string:
+    if "/" not in string and _WITHOUT_SLASH not in string:
         return
     for match in IN_TEXT.finditer(string):
         for text in _spelt_out(match[0]):

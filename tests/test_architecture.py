@@ -45,6 +45,7 @@ ORDER = (
     "hosts",
     "certainty",
     "authorities",
+    "patternwords",
     "gates",
     "forms",
     "drafting",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,3 +140,12 @@ def test_clauses_stand_in_order(words):
     starts = [c.start for c in clauses.verbs]
     assert starts == sorted(starts)
     assert all(c.start < c.end for c in (*clauses.verbs, *clauses.phrases))
+
+
+def test_a_long_paragraph_takes_time_in_proportion():
+    report = "the text of resolution 70/1, in which it recalled the boats and counted oars "
+    string, began = "1. Welcomes " + report * 4_000, time.process_time()
+    clauses = clauses_of(string, "en")[1]
+    assert len(clauses.reported) == len(clauses.past) == 4_000
+    assert clauses.reporting(len(string) // 2) is not None
+    assert time.process_time() - began < 20  # some tenths; each report read to the end took minutes

@@ -5,7 +5,8 @@ import tomllib
 import pytest
 
 from kg.drafting import FOLDER, LANGUAGES, load_drafting
-from kg.gates import Gates, Rule, needed
+from kg.gates import Gates, Rule
+from kg.patternwords import beginnings, needed
 
 BEHIND = " and, so that the text is long enough to be asked, these words behind it: the end."
 
@@ -56,3 +57,40 @@ def test_no_gate_turns_away_what_its_rule_matches(code):
     ]
     assert len(matches) > len(rows)
     assert all(matches)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\b(?:[Ii]ts\s+)?[Rr]esolution", {"its resolution", "resolution"}),
+        (r"(?:(?:old|new)\s+\w+\s+)?[Pp]lans?", {"old ", "new ", "plan"}),
+        (r"sub(?:paragraph)?s?\s", {"sub ", "subs ", "subparagraph ", "subparagraphs "}),
+        (r"(?:art|article)\.?", {"art"}),
+    ],
+)
+def test_each_match_of_a_pattern_begins_with_one_of_its_beginnings(pattern, words):
+    assert beginnings(pattern, str.lower) == words
+
+
+@pytest.mark.parametrize("pattern", [r"\d+ days", r"(?:old)?\s*\w+", r"[^,]+,", r"(?:goal|\d+)"])
+def test_a_pattern_that_begins_with_anything_has_no_beginnings(pattern):
+    assert beginnings(pattern, str.lower) == set()
+
+
+def test_a_rule_is_tried_where_its_words_stand_and_matches_as_elsewhere():
+    rule = Rule(r"\b(?:[Ii]ts\s+)?[Rr]esolutions?(?:\s+\d+)?", Gates(str.lower))
+    text = "Its resolution 5, the resolutions 6, irresolution and Resolution 7" + BEHIND
+    assert rule.starts_in(text) == [0, 4, 22, 39, 54]
+    assert [match[0] for match in rule.finditer(text)] == [
+        "Its resolution 5",
+        "resolutions 6",
+        "Resolution 7",
+    ]
+    assert next(rule.finditer(text, 4))[0] == "resolution 5"
+
+
+def test_a_text_with_double_blanks_is_tried_everywhere():
+    rule = Rule(r"[Gg]oals?\s+\d", Gates(load_drafting("en").script.fold))
+    text = "Goal  4 and  goal 5" + BEHIND
+    assert rule.starts_in(text) is None
+    assert [match[0] for match in rule.finditer(text)] == ["Goal  4", "goal 5"]

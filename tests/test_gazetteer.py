@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.authorities import Catalogue, Entry, load_catalogue
 from kg.drafting import load_drafting
@@ -68,6 +70,11 @@ FOUND = [
     ("the Conference on the Treaty on Tides", [("Conference on the Treaty on Tides", "event:ct", False, False), ("Treaty on Tides", "instrument:t", False, True)]),
     ("the Conference on the Lamps of the Council of Tides", [("Conference on the Lamps of the Council of Tides", "event:cl", False, False)]),
     ("the Treaty. On Tides", []),
+    ("the Treaty – on Tides", [("Treaty – on Tides", "instrument:t", False, False)]),
+    ("the Treaty on « Tides and Lamps »", [("Treaty on « Tides and Lamps", "instrument:tl", False, False)]),
+    ("the Treaty on Tides – or Lamps", [("Treaty on Tides", "instrument:t", False, False)]),
+    ("the Treaty on Ti-des and Lamps", [("Treaty on Ti-des and Lamps", "instrument:tl", False, False)]),
+    ("the Treaty on –", []),
     ("", []),
 ]  # fmt: skip
 
@@ -75,6 +82,20 @@ FOUND = [
 @pytest.mark.parametrize(("text", "names"), FOUND)
 def test_the_longest_name_at_each_place_is_found(text, names):
     assert found(text) == names
+
+
+WORDS = (
+    "the Treaty on Tides and Lamps of South Conference Council Board Ti-des states United – («»)."
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS.split()), max_size=12), max_size=4))
+def test_what_was_read_before_changes_no_names(texts):
+    anew = load_gazetteer.__wrapped__(SMALL, "en")
+    last = " ".join(texts[-1]) if texts else ""
+    for words in texts:
+        load_gazetteer(SMALL, "en").find(" ".join(words))
+    assert load_gazetteer(SMALL, "en").find(last) == anew.find(last)
 
 
 def test_words_end_at_an_apostrophe():
