@@ -21,6 +21,7 @@ ORDER = (
     "text",
     "spans",
     "locking",
+    "pool",
     # files of other formats
     "formats.extracted",
     "formats.plain",
@@ -126,6 +127,8 @@ ORDER = (
     "fetching.frontier",
     "fetching.walk",
     "tables",
+    "shacl",
+    "judging",
     "validation",
     "network",
     "analysis",
@@ -151,7 +154,6 @@ ORDER = (
     # the whole
     "merging",
     "reports",
-    "pool",
     "cluster",
     "packing",
     "state",
