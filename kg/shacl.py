@@ -97,6 +97,11 @@ class _Demand:
         return f"?this {_path(self.shapes, path)} ?value ."
 
     @property
+    def has_path(self) -> bool:
+        """Whether it is demanded of the node's values."""
+        return (self.shape, SH.path, None) in self.shapes
+
+    @property
     def members(self) -> Iterable[Node]:
         """What the list holds that the parameter is."""
         return Collection(self.shapes, self.parameter)
@@ -114,7 +119,7 @@ def _breach(shapes: rdflib.Graph, shape: Node) -> str:
         demand = _Demand(shapes, shape, parameter)
         if kind in _TESTS:
             breaches.append(f"EXISTS {{ {demand.values} FILTER({_fails(_TESTS[kind](demand))}) }}")
-        elif kind in _BREACHES:
+        elif kind in _BREACHES and not (kind in _OF_THE_NODE and demand.has_path):
             breaches.append(_BREACHES[kind](demand))
         elif kind not in _SILENT:
             raise Untranslated(kind)
@@ -286,14 +291,10 @@ def _qualified(demand: _Demand) -> str:
 
 
 def _property(demand: _Demand) -> str:
-    if (demand.shape, SH.path, None) in demand.shapes:  # a shape of its values
-        raise Untranslated(SH.property)
     return _breach(demand.shapes, demand.parameter)
 
 
 def _or(demand: _Demand) -> str:
-    if (demand.shape, SH.path, None) in demand.shapes:
-        raise Untranslated(SH["or"])
     breaches = [_breach(demand.shapes, member) for member in demand.members]
     return f"({' && '.join(breaches)})" if all(breaches) else ""
 
@@ -327,6 +328,7 @@ _BREACHES: Mapping[Node, Callable[[_Demand], str]] = MappingProxyType(
         SH["not"]: _not,
     }
 )
+_OF_THE_NODE = frozenset({SH.property, SH["or"], SH["not"]})  # known there, not of its values
 _EXACT = frozenset({SH.path, SH.minCount, SH.hasValue})
 #: What demands nothing by itself.
 _SILENT = frozenset({RDF.type, SH.path, SH.message, SH.severity, SH.qualifiedMinCount, *TARGETS})
