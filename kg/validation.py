@@ -1,44 +1,45 @@
 """Check a graph against the shapes, one named graph at a time, and what spans documents in SPARQL.
 
-The only importer of pySHACL. A shape that met no focus node proves nothing, so focus nodes are
-counted and a shape without any is reported; nothing is repaired here.
+Queries find the nodes that may break a shape, in all graphs of a file at once; pySHACL judges them.
+A shape that met no focus node proves nothing, so focus nodes are counted and a shape without any is
+reported; nothing is repaired here.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-import pyshacl
-import rdflib
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDFS, SH
 
-from kg.iris import BASE, VOCABULARY
+from kg.errors import GraphError
+from kg.index import open_index, quad_files
+from kg.iris import VOCABULARY
+from kg.judging import (
+    Name,
+    Problem,
+    Severity,
+    judge_graph,
+    judge_nodes,
+    load_shapes,
+    local_name,
+    plain_shapes,
+)
+from kg.pool import in_order, processors
+from kg.shacl import FUNCTIONS, TARGETS, Node, Untranslated, focus_nodes, suspects
+from kg.store import load
 from kg.vocabulary import ONTOLOGY_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-Severity: TypeAlias = Literal["Violation", "Warning"]
-
-SHAPES = f"{BASE}shapes#"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One place where a graph breaks a shape."""
-
-    graph: str  # the named graph; empty where the problem spans several
-    focus: str  # the node that breaks the shape
-    shape: str  # its local name: "citation-evidence"
-    path: str  # the property, where the shape has one
-    value: str
-    message: str
-    severity: Severity
+_WORTH_A_PROCESS = 20_000_000  # bytes of N-Quads that take longer to check than a process to start
+_IN_MEMORY = 1_000_000_000  # bytes of N-Quads that are asked without an index: some 3 GB
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,138 +79,205 @@ def validate(store: ox.Store) -> Report:
     Returns:
         The problems, sorted, and the focus nodes that each shape met.
     """
-    problems: list[Problem] = []
-    focus_nodes: Counter[str] = Counter(dict.fromkeys(_targets(), 0))
-    for name in sorted(store.named_graphs(), key=str):
-        graph = _in_rdflib(store, name)
-        problems.extend(_check_shapes(graph, name.value))
-        problems.extend(_check_queries(store, name))
-        focus_nodes.update(_count(graph))
-    problems.extend(_check_across(store))
-    problems.extend(_check_concepts(store))
-    return Report(tuple(sorted(set(problems))), MappingProxyType(dict(sorted(focus_nodes.items()))))
+    return _reported([_check_part(store)], store)
+
+
+def validate_folder(
+    folder: Path,
+    *,
+    jobs: int | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Report:
+    """Validate a graph on disk, file by file.
+
+    Args:
+        folder: that `kg build` wrote: each named graph stands in one file.
+        jobs: processes that check files; without it as many as there are processors, where the
+            files are worth it. The report is the same whatever it is.
+        progress: called with files that are checked, of all, and the last one.
+
+    Returns:
+        The problems, sorted, and the focus nodes that each shape met.
+
+    Raises:
+        GraphError: there is no graph, it is no valid RDF, or it is too large to be asked as a
+            whole without an index.
+    """
+    files = quad_files(folder)
+    size = sum(path.stat().st_size for path in files)
+    if size > _IN_MEMORY and open_index(folder) is None:
+        raise GraphError(f"{folder}: {size / 1e9:,.1f} GB are asked on disk; run kg index first")
+    if len(files) == 1:
+        return validate(load(files if size <= _IN_MEMORY else folder))
+    jobs = jobs or min(processors(), max(1, size // _WORTH_A_PROCESS))
+    parts: dict[Path, _Part] = {}
+    for path, part in zip(files, in_order(_check_file, files, _lost, jobs=jobs), strict=True):
+        parts[path] = part
+        if progress:
+            progress(len(parts), len(files), str(path))
+    _check_apart(parts)
+    return _reported(parts.values(), load(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was found in some of the named graphs."""
+
+    graphs: frozenset[str]
+    problems: Sequence[Problem]
+    focus_nodes: Counter[str]
+
+
+def _check_apart(parts: Mapping[Path, _Part]) -> None:
+    """Refuse what was checked in pieces though it belongs together."""
+    seen: set[str] = set()
+    for path, part in parts.items():
+        if again := seen & part.graphs:
+            raise GraphError(f"{path}: {min(again)} stands in another file too; build it again")
+        seen |= part.graphs
+
+
+def _reported(parts: Iterable[_Part], store: ox.Store) -> Report:
+    """Put together what was found in parts, and what the store of all tells."""
+    problems = set(_check_across(store))
+    counted: Counter[str] = Counter(dict.fromkeys(map(local_name, _shapes()), 0))
+    for part in parts:
+        problems.update(part.problems)
+        counted.update(part.focus_nodes)
+    return Report(tuple(sorted(problems)), MappingProxyType(dict(sorted(counted.items()))))
+
+
+def _check_file(path: Path) -> _Part:
+    return _check_part(load([path]))
+
+
+def _lost(path: Path) -> _Part:
+    raise GraphError(f"{path}: a process that checked it ended: is memory scarce?")
+
+
+def _check_part(store: ox.Store) -> _Part:
+    problems = [*_check_shapes(store), *_check_queries(store), *_check_concepts(store)]
+    names = frozenset(name.value for name in store.named_graphs())
+    return _Part(names, problems, _count(store))
+
+
+# ------------------------------------------------------------------------------------------ shapes
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A query for nodes that are to be judged."""
+
+    shape: Node
+    query: str
+    near: bool  # whether the shape looks at them and their neighbours alone
 
 
 @cache
-def load_shapes() -> rdflib.Graph:
-    """Read the shapes once."""
-    return rdflib.Graph().parse(ONTOLOGY_FOLDER / "shapes.ttl", format="turtle")
-
-
-def _in_rdflib(store: ox.Store, name: ox.NamedNode | ox.BlankNode) -> rdflib.Graph:
-    """Copy one graph: pySHACL is 6.5 times slower over an Oxigraph store than over this copy."""
-    triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, name))
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=data, format="nt")
-
-
-# --- shapes
-
-
-def _check_shapes(graph: rdflib.Graph, name: str) -> Iterator[Problem]:
-    _, report, _ = pyshacl.validate(graph, shacl_graph=_plain_shapes(), inplace=True)
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        one = {key: report.value(result, SH[key]) for key in _RESULT}
-        yield Problem(
-            graph=name,
-            focus=str(one["focusNode"]),
-            shape=_local(one["sourceShape"]),
-            path=""
-            if isinstance(one["resultPath"], rdflib.BNode)
-            else str(one["resultPath"] or ""),
-            value=str(one["value"] or ""),
-            message=str(one["resultMessage"]),
-            severity="Warning" if one["resultSeverity"] == SH.Warning else "Violation",
-        )
+def _shapes() -> tuple[Node, ...]:
+    """The shapes that have targets, by their names."""
+    found = {shape for kind in TARGETS for shape in load_shapes().subjects(kind)}
+    return tuple(sorted(found, key=str))
 
 
 @cache
-def _plain_shapes() -> rdflib.Graph:
-    """Leave out what is said in SPARQL: pySHACL would parse each query again for each node."""
-    plain = rdflib.Graph()
-    plain += load_shapes()
-    plain.remove((None, SH.sparql, None))
-    return plain
+def _searches() -> tuple[_Search, ...]:
+    subclasses = f"SELECT ?graph ?this {{ GRAPH ?graph {{ ?this {RDFS.subClassOf.n3()} ?any }} }}"
+    # subclasses have instances that the queries do not know of
+    found = [_Search(RDFS.subClassOf, subclasses, near=False)]
+    for shape in _shapes():
+        try:
+            query = suspects(plain_shapes(), shape)
+        except Untranslated:
+            found.append(_Search(shape, focus_nodes(plain_shapes(), shape), near=False))
+        else:
+            found += [_Search(shape, query, near=True)] if query else []
+    return tuple(found)
 
 
-def _check_queries(store: ox.Store, name: ox.NamedNode | ox.BlankNode) -> Iterator[Problem]:
-    """Run the shapes' queries on one graph, each once for all nodes: ``$this`` is a variable."""
-    shapes = load_shapes()
-    for shape, constraint in sorted(
-        shapes.subject_objects(SH.sparql), key=lambda pair: str(pair[0])
-    ):
-        query = f"{_PREFIXES}{shapes.value(constraint, SH.select)}"
-        message = str(shapes.value(shape, SH.message))
-        warns = shapes.value(shape, SH.severity) == SH.Warning
-        for focus, value in _rows(store.query(query, default_graph=name), "this"):
-            severity: Severity = "Warning" if warns else "Violation"
-            graph = "" if isinstance(name, ox.BlankNode) else name.value
-            yield Problem(graph, focus, _local(shape), "", value, message, severity)
+def _check_shapes(store: ox.Store) -> Iterator[Problem]:
+    """Let nodes be judged that may break a shape; where it looks far, their whole graph."""
+    whole: set[Name] = set()
+    near: defaultdict[ox.NamedNode, defaultdict[Node, list[ox.NamedNode]]]
+    near = defaultdict(lambda: defaultdict(list))
+    for search in _searches():
+        for row in _rows(store.query(search.query, custom_functions=FUNCTIONS)):
+            graph, node = row["graph"], row["this"]
+            if search.near and isinstance(graph, ox.NamedNode) and isinstance(node, ox.NamedNode):
+                near[graph][search.shape].append(node)
+            else:
+                whole.add(graph)
+    for name in whole:
+        yield from judge_graph(store, name)
+    for name in near.keys() - whole:
+        yield from judge_nodes(store, name, near[name])
 
 
-def _rows(rows: object, focus: str) -> Iterator[tuple[str, str]]:
+def _check_queries(store: ox.Store) -> Iterator[Problem]:
+    """Run the shapes' queries on all graphs, each once for all nodes: ``$this`` is a variable."""
+    for shape, query in _queries():
+        message = str(load_shapes().value(shape, SH.message))
+        warns = load_shapes().value(shape, SH.severity) == SH.Warning
+        severity: Severity = "Warning" if warns else "Violation"
+        for row in _rows(store.query(query)):
+            graph, focus, value = (str(row[key].value) for key in ("graph", "this", "value"))
+            yield Problem(graph, focus, local_name(shape), "", value, message, severity)
+
+
+_ONE_GRAPH = "SELECT $this ?value WHERE {"  # how each of them begins
+_EVERY_GRAPH = "SELECT ?graph $this ?value WHERE { GRAPH ?graph {"
+
+
+@cache
+def _queries() -> tuple[tuple[Node, str], ...]:
+    """By shape, its query, asked in every graph."""
+    shapes, found = load_shapes(), []
+    for shape, constraint in sorted(shapes.subject_objects(SH.sparql)):
+        query = str(shapes.value(constraint, SH.select))
+        everywhere = query.replace(_ONE_GRAPH, _EVERY_GRAPH, 1)
+        found.append((shape, f"{_PREFIXES}{everywhere} }}"))
+    return tuple(found)
+
+
+def _rows(rows: object) -> ox.QuerySolutions:
     assert isinstance(rows, ox.QuerySolutions)
-    for row in rows:
-        yield str(row[focus].value), str(row["value"].value)
+    return rows
 
 
-_RESULT = ("focusNode", "sourceShape", "resultPath", "value", "resultMessage", "resultSeverity")
+def _count(store: ox.Store) -> Counter[str]:
+    """Count the focus nodes of each shape."""
+    counted: Counter[str] = Counter()
+    for shape in _shapes():
+        query = focus_nodes(plain_shapes(), shape)
+        (row,) = _rows(store.query(f"SELECT (COUNT(*) AS ?count) {{ {{ {query} }} }}"))
+        counted[local_name(shape)] = int(row["count"].value)
+    return counted
 
 
-@cache
-def _targets() -> Mapping[str, tuple[tuple[rdflib.URIRef, rdflib.term.Node], ...]]:
-    """Read the targets of each shape that has any, by its local name."""
-    shapes = load_shapes()
-    return {
-        _local(shape): tuple(
-            (kind, target) for kind in _TARGETS for target in shapes.objects(shape, kind)
-        )
-        for shape in sorted(shapes.subjects(RDF.type, SH.NodeShape), key=str)
-    }
-
-
-_TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
-
-
-def _count(graph: rdflib.Graph) -> Mapping[str, int]:
-    return {
-        shape: len({node for kind, target in targets for node in _focus(graph, kind, target)})
-        for shape, targets in _targets().items()
-    }
-
-
-def _focus(
-    graph: rdflib.Graph, kind: rdflib.URIRef, target: rdflib.term.Node
-) -> Iterable[rdflib.term.Node]:
-    if kind == SH.targetClass:
-        return graph.subjects(RDF.type, target)
-    return graph.subjects(target) if kind == SH.targetSubjectsOf else graph.objects(None, target)
-
-
-def _local(shape: object) -> str:
-    return str(shape).removeprefix(SHAPES)
-
-
-# --- what spans documents
-
-
+# --------------------------------------------------------------------------- what spans documents
 def _check_across(store: ox.Store) -> Iterator[Problem]:
     """Ask the store what no single document can tell; each query gives a focus and a value."""
     for shape, (severity, message, query) in ACROSS.items():
         rows = store.query(_PREFIXES + query, use_default_graph_as_union=True)
-        for focus, value in _rows(rows, "focus"):
+        for row in _rows(rows):
+            focus, value = str(row["focus"].value), str(row["value"].value)
             yield Problem("", focus, shape, "", value, message, severity)
 
 
 def _check_concepts(store: ox.Store) -> Iterator[Problem]:
     """Find concepts that no scheme has: a misspelt act would otherwise be a new one."""
-    known = _concepts()
-    for quad in store:
-        value = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
-        if value.startswith(VOCABULARY) and value not in known:
-            focus, path = str(quad.subject.value), str(quad.predicate.value)
-            message = "A concept stands in its scheme."
-            yield Problem("", focus, "ConceptIsKnown", path, value, message, "Violation")
+    message = "A concept stands in its scheme."
+    for quad in _strangers(store):
+        focus, path, value = (str(term.value) for term in quad.triple)
+        yield Problem("", focus, "ConceptIsKnown", path, value, message, "Violation")
+
+
+def _strangers(store: ox.Store) -> Iterator[ox.Quad]:
+    for row in _rows(store.query(_CONCEPTS, use_default_graph_as_union=True)):
+        if row["concept"].value not in _concepts():
+            yield from store.quads_for_pattern(None, None, row["concept"], None)
+
+
+_CONCEPTS = f"""SELECT DISTINCT ?concept WHERE {{
+    ?focus ?path ?concept FILTER (isIRI(?concept) && STRSTARTS(STR(?concept), "{VOCABULARY}")) }}"""
 
 
 @cache
@@ -229,24 +297,32 @@ PREFIX status: <https://w3id.org/unkg/vocab/resolution-status/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 
+# Each pattern is read in one sweep and joined in memory: the store on disk takes a hundred times
+# longer to look up a statement than to pass it by.
 ACROSS: Mapping[str, tuple[Severity, str, str]] = {
     "SymbolIsUnique": (
         "Violation",
         "Two documents have the same symbol.",
         """SELECT DISTINCT ?focus ?value WHERE {
-            ?focus unkg:symbol ?value . ?other unkg:symbol ?value . FILTER (?focus != ?other) }""",
+            { SELECT ?focus ?value { ?focus unkg:symbol ?value } }
+            { SELECT ?other ?value { ?other unkg:symbol ?value } }
+            FILTER (?focus != ?other) }""",
     ),
     "CitedIsDescribed": (
         "Warning",
         "What is cited is described in some graph.",
         """SELECT DISTINCT (?cited AS ?focus) (?citing AS ?value) WHERE {
-            ?citing unkg:cites ?cited . FILTER NOT EXISTS { ?cited a ?class } }""",
+            { SELECT ?cited { { SELECT DISTINCT ?cited { ?any unkg:cites ?cited } }
+              FILTER NOT EXISTS { ?cited a ?class } } }
+            { SELECT ?citing ?cited { ?citing unkg:cites ?cited } } }""",
     ),
     "CitedIsNotNewer": (
         "Warning",
         "A document is not older than what it cites.",
         """SELECT DISTINCT ?focus ?value WHERE {
-            ?focus unkg:cites ?value ; eli:date_document ?date . ?value eli:date_document ?later .
+            { SELECT ?focus ?value { ?focus unkg:cites ?value } }
+            { SELECT ?focus ?date { ?focus eli:date_document ?date } }
+            { SELECT ?value ?later { ?value eli:date_document ?later } }
             FILTER (DATATYPE(?date) = xsd:date && DATATYPE(?later) = xsd:date)
             FILTER (?date < ?later) }""",
     ),
@@ -254,8 +330,10 @@ ACROSS: Mapping[str, tuple[Severity, str, str]] = {
         "Warning",
         "The date printed with a citation is that of the document cited.",
         """SELECT DISTINCT ?focus ?value WHERE {
-            ?focus cito:hasCitedEntity ?cited ; unkg:citedDate ?value .
-            ?cited eli:date_document ?date ; eli:is_realized_by ?version .
+            { SELECT ?focus ?value { ?focus unkg:citedDate ?value } }
+            { SELECT ?focus ?cited { ?focus cito:hasCitedEntity ?cited } }
+            { SELECT ?cited ?date { ?cited eli:date_document ?date } }
+            { SELECT DISTINCT ?cited { ?cited eli:is_realized_by ?version } }
             FILTER (DATATYPE(?value) = xsd:date && DATATYPE(?date) = xsd:date)
             FILTER (?date != ?value) }""",
     ),
@@ -263,7 +341,9 @@ ACROSS: Mapping[str, tuple[Severity, str, str]] = {
         "Warning",
         "A document that was read has the provision that is cited.",
         """SELECT DISTINCT ?focus ?value WHERE {
-            ?focus cito:hasCitedEntity ?cited ; unkg:citedProvision ?value .
-            ?cited eli:is_realized_by ?version . FILTER NOT EXISTS { ?value unkg:eId ?id } }""",
+            { SELECT ?focus ?value { ?focus unkg:citedProvision ?value } }
+            { SELECT ?focus ?cited { ?focus cito:hasCitedEntity ?cited } }
+            { SELECT DISTINCT ?cited { ?cited eli:is_realized_by ?version } }
+            FILTER NOT EXISTS { ?value unkg:eId ?id } }""",
     ),
 }

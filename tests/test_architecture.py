@@ -21,6 +21,7 @@ ORDER = (
     "text",
     "spans",
     "locking",
+    "pool",
     # files of other formats
     "formats.extracted",
     "formats.plain",
@@ -127,6 +128,8 @@ ORDER = (
     "fetching.frontier",
     "fetching.walk",
     "tables",
+    "shacl",
+    "judging",
     "validation",
     "network",
     "analysis",
@@ -152,7 +155,6 @@ ORDER = (
     # the whole
     "merging",
     "reports",
-    "pool",
     "cluster",
     "packing",
     "state",

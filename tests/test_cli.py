@@ -573,6 +573,18 @@ def test_every_shape_met_something_in_the_samples(graph):
     assert kg("validate", "--graph", graph).stderr == ""
 
 
+def test_processes_that_check_parts_find_what_one_finds(graph, tmp_path):
+    parts = {}
+    for line in (graph / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True):
+        parts.setdefault(line.split()[-2], []).append(line)
+    for number, lines in enumerate(parts.values()):
+        (tmp_path / f"{number}.nq").write_text("".join(lines), encoding="utf-8")
+    whole = kg("validate", "--json", "--graph", graph)
+    shared = kg("validate", "--json", "--jobs", "2", "--graph", tmp_path)
+    assert shared.returncode == 0
+    assert shared.stdout == whole.stdout
+
+
 def test_a_graph_that_breaks_a_shape_is_told_where(graph, tmp_path):
     quads = (graph / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in quads if "ontology#confidence>" not in line]

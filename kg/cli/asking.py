@@ -19,12 +19,14 @@ from kg.cli.frame import (
     LANGUAGE,
     open_graph,
     tell,
+    tell_stale,
     write,
     write_json,
     write_lines,
 )
 from kg.errors import KgError
 from kg.explain import explain, in_language
+from kg.progress import progress_bar
 from kg.symbols import intended_symbol
 from kg.versions import LANGUAGES
 
@@ -170,19 +172,25 @@ def _named(text: str) -> str:
 
 
 @click.command("validate", epilog=EXITS)
+@click.option(
+    "--jobs", type=click.IntRange(1, 1024), metavar="N",
+    help="Processes to check with; default: as many as there are processors.",
+)  # fmt: skip
 @JSON
 @GRAPH
-def validate_command(as_json: bool, graph: Path) -> None:
+def validate_command(jobs: int | None, as_json: bool, graph: Path) -> None:
     """Check the graph against the ontology's shapes.
 
     \b
     kg validate
     kg validate --graph graph --json
     """
-    from kg.validation import validate
+    from kg.validation import validate_folder
     from kg.wording import verdict
 
-    report = validate(open_graph(graph))
+    tell_stale(graph)
+    with progress_bar("checking") as (bar,):
+        report = validate_folder(graph, jobs=jobs, progress=bar)
     if as_json:
         row = {
             "conforms": report.conforms,
