@@ -136,6 +136,8 @@ def move(folder: Place, to: Place, names: Collection[str]) -> None:
 def clear(folder: Place, staying: Collection[str] = ()) -> None:
     """Remove all from a folder of ours but what stays; the folder too, where nothing does.
 
+    Elsewhere than on disks, folders may stay empty: in a store of objects there are none.
+
     Args:
         folder: need not be there.
         staying: names of files in it.
