@@ -82,8 +82,8 @@ def build(
     """Build the graph of documents and write it as files.
 
     Args:
-        paths: files, and folders of texts.
-        output: the folder to write.
+        paths: files, and folders of texts; or their addresses, as ``s3://bucket/texts``.
+        output: the folder to write, or its address.
         min_confidence: from 0 to 1; a reference below it is kept without its target.
 
     Returns:

@@ -87,14 +87,14 @@ def build(
     """Build the graph of documents and write it.
 
     Args:
-        paths: files and folders of texts.
-        output: the folder to write; what an earlier build wrote there is replaced.
+        paths: files and folders of texts, here or where fsspec reaches.
+        output: the folder to write, the same; what an earlier build wrote there is replaced.
         title: of the picture.
         min_confidence: from 0 to 1; a reference below it is kept without its target.
         jobs: processes that read and describe; without it as many as there are processors, where
             the files are worth it. The bytes are the same whatever it is.
         scheduler: the address of a Dask scheduler whose workers do it instead; paths and output
-            have to be absolute, and the workers have to see them.
+            have to be absolute or addresses, and the workers have to see them.
         force: build all anew, whatever an earlier build left.
         reading: called after each document that was read.
         writing: called after each part of the graph that was written.
@@ -153,7 +153,9 @@ def _engine(files: int, jobs: int | None, scheduler: str | None) -> Engine:
 def _check_reach(paths: Iterable[Place]) -> None:
     here = next((path for path in paths if not path.is_absolute()), None)
     if here:
-        raise KgError(f"{here}: Dask's workers have folders of their own; give absolute paths")
+        raise KgError(
+            f"{here}: Dask's workers have folders of their own; give absolute paths or addresses"
+        )
 
 
 # ------------------------------------------------------------------------------------------- parts

@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -71,16 +72,32 @@ def files_in(folder: Place, *suffixes: str) -> dict[str, int]:
         order in which paths are sorted.
     """
     sizes = _sizes(folder, suffixes) if isinstance(folder, Path) else folder.files()
-    names = (n for n in sizes if not suffixes or PurePosixPath(n).suffix.lower() in suffixes)
+    names = (name for name in sizes if not suffixes or _suffix(name) in suffixes)
     return {name: sizes[name] for name in sorted(names, key=lambda name: name.split("/"))}
 
 
 def _sizes(folder: Path, suffixes: Collection[str]) -> dict[str, int]:
     sizes = {}
-    for path in folder.rglob("*"):
-        if (not suffixes or path.suffix.lower() in suffixes) and path.is_file():
-            sizes[path.relative_to(folder).as_posix()] = path.stat().st_size
+    for at, _, names in os.walk(folder):
+        above = Path(at).relative_to(folder).as_posix()
+        for name in names:
+            size = _size(Path(at, name)) if not suffixes or _suffix(name) in suffixes else None
+            if size is not None:
+                sizes[name if above == "." else f"{above}/{name}"] = size
     return sizes
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _size(path: Path) -> int | None:
+    """Of a file; of nothing else."""
+    try:
+        found = path.stat()
+    except OSError:  # a link that leads nowhere
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def make(folder: Place) -> None:
@@ -125,6 +142,7 @@ def move(folder: Place, to: Place, names: Collection[str]) -> None:
         there = to.files()
         # first out of the way: not every place puts a file where one stands
         at_once(Remote.unlink, [to / name for name in names if name in there])
+        at_once(Remote.make, {(to / name).parent for name in names})
         at_once(lambda name: (folder / name).copy(to / name), names)
         at_once(Remote.unlink, [folder / name for name in names])
     elif isinstance(folder, Path) and isinstance(to, Path):

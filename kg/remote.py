@@ -164,8 +164,8 @@ class Remote:
                 found = system.find(path, detail=True)
         except FileNotFoundError:
             return {}
-        above = len(path.rstrip("/")) + 1
-        listed = ((name[above:], info) for name, info in found.items())
+        above = len(path.strip("/")) + 1  # not all of them begin a name with a slash
+        listed = ((name.lstrip("/")[above:], info) for name, info in found.items())
         return {name: info["size"] for name, info in listed if name and info["type"] == "file"}
 
     def put(self, file: Path) -> None:
@@ -179,6 +179,11 @@ class Remote:
                 system.put_file(str(file), path)
         except FileNotFoundError as error:
             raise KgError(f"{self.root}: {error.strerror}; make it first") from None
+
+    def make(self) -> None:
+        """Make a folder in a bucket that is there, or on a host; stores of objects have none."""
+        with self._reached() as (system, path):
+            system.makedirs(path, exist_ok=True)
 
     def copy(self, to: Remote) -> None:
         """Copy a file to another name in the same bucket or host, which does that itself."""
@@ -238,7 +243,7 @@ def _told(place: Remote) -> Iterator[None]:
     except KgError:
         raise
     except FileNotFoundError as error:
-        words = one_line(error)
+        words = error.strerror or one_line(error)
         said = words if " " in words else os.strerror(errno.ENOENT)  # often it is the name alone
         raise FileNotFoundError(errno.ENOENT, said, str(place)) from None
     except ImportError as error:

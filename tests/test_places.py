@@ -7,13 +7,15 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.implementations.dirfs import DirFileSystem
+from fsspec.implementations.local import LocalFileSystem
 
 from kg.building import build
 from kg.errors import KgError
 from kg.index import UNFINISHED
 from kg.locking import held
 from kg.places import clear, files_in, is_there, move, place, whole
-from kg.remote import Remote
+from kg.remote import Remote, _system
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -26,11 +28,28 @@ def locks(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", None)
 
 
-@pytest.fixture(params=["disk", "memory"])
-def folder(request, tmp_path):
+class Folders(DirFileSystem):
+    """Names without a slash before them, as some have them, and folders that must be made."""
+
+    protocol = "folders"
+    root = ""
+
+    def __init__(self, **_):
+        super().__init__(path=self.root, fs=LocalFileSystem(auto_mkdir=True))
+
+
+@pytest.fixture(params=["disk", "memory", "folders"])
+def folder(request, tmp_path, monkeypatch):
     """A folder that is not there yet."""
     if request.param == "disk":
         yield tmp_path / "folder"
+        return
+    if request.param == "folders":
+        monkeypatch.setattr(Folders, "root", str(tmp_path))
+        fsspec.register_implementation("folders", Folders, clobber=True)
+        Folders.clear_instance_cache()
+        _system.cache_clear()
+        yield place("folders://host/folder")
         return
     yield place("memory://host/folder")
     forget_all()

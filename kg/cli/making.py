@@ -60,6 +60,7 @@ def build_command(
     kg build resolutions/
     kg build a.txt b.md --output graph --json
     kg build resolutions/ --min-confidence 0.9
+    kg build s3://bucket/texts --output s3://bucket/graph
     kg build /shared/texts --output /shared/graph --engine dask --scheduler tcp://10.0.0.1:8786
     """
     from kg.wording import build_summary
