@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import (
@@ -40,6 +39,7 @@ from kg.findings import (
     Mandate,
     Paragraph,
 )
+from kg.places import place
 from kg.symbols import Symbol, parse_symbol
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def extract(path: AnyPath) -> Extraction:
     """All that one document states, on which words.
 
     Args:
-        path: of a text or Markdown file.
+        path: of a text or Markdown file, or an address as ``s3://bucket/name``.
 
     Returns:
         The extraction: facts, paragraphs and findings with their evidence.
@@ -73,7 +73,7 @@ def extract(path: AnyPath) -> Extraction:
     from kg.documents import read_document
     from kg.extraction import extract as extract_document
 
-    return extract_document(read_document(Path(path)), load_catalogue())
+    return extract_document(read_document(place(path)), load_catalogue())
 
 
 def build(
@@ -82,8 +82,8 @@ def build(
     """Build the graph of documents and write it as files.
 
     Args:
-        paths: files, and folders of texts.
-        output: the folder to write.
+        paths: files, and folders of texts; or their addresses, as ``s3://bucket/texts``.
+        output: the folder to write, or its address.
         min_confidence: from 0 to 1; a reference below it is kept without its target.
 
     Returns:
@@ -95,8 +95,8 @@ def build(
     """
     from kg.building import build as build_graph
 
-    files = [Path(path) for path in paths]
-    return build_graph(files, Path(output), min_confidence=min_confidence)
+    files = [place(path) for path in paths]
+    return build_graph(files, place(output), min_confidence=min_confidence)
 
 
 def evaluate(gold: AnyPath, run: Iterable[AnyPath]) -> Evaluation:
@@ -116,7 +116,7 @@ def evaluate(gold: AnyPath, run: Iterable[AnyPath]) -> Evaluation:
     from kg.evaluation import evaluate as evaluate_readings
     from kg.readings import read_readings
 
-    readings = read_readings(Path(gold), [Path(path) for path in run])
+    readings = read_readings(place(gold), [place(path) for path in run])
     return evaluate_readings(readings.gold, readings.run)
 
 
@@ -135,7 +135,7 @@ def load(folder: AnyPath = "output") -> rdflib.Dataset:
     """
     from kg.store import dataset
 
-    return dataset(Path(folder))
+    return dataset(place(folder))
 
 
 __all__ = [

@@ -10,11 +10,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from kg.documents import Document
 from kg.errors import AnnotationError, SymbolError
+from kg.places import Place
 from kg.symbols import parse_symbol
 
 Kind: TypeAlias = Literal[
@@ -69,7 +69,7 @@ class Annotations:
     source: str | None = None  # the text, where it is at hand
 
 
-def json_lines(path: Path) -> Iterator[Entry]:
+def json_lines(path: Place) -> Iterator[Entry]:
     """The records of a file with one JSON object a line.
 
     Args:
@@ -93,7 +93,7 @@ def json_lines(path: Path) -> Iterator[Entry]:
             yield where, record
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Place) -> str:
     """The text of an annotation file.
 
     Raises:

@@ -7,14 +7,12 @@ are written beside the output and moved into place when all of them are whole.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from pathlib import Path
 
 from kg.authorities import load_catalogue
 from kg.cluster import on_cluster
@@ -26,9 +24,11 @@ from kg.graph import cited_symbols, describe_authorities, describe_cited
 from kg.index import UNFINISHED, forget_index
 from kg.locking import held
 from kg.packing import Spool
+from kg.places import Place, at_once, clear, disk_of, files_in, make, move
 from kg.pool import Engine, in_order, processors
 from kg.reports import BuildReport, as_json
 from kg.shards import (
+    BESIDE,
     DOCUMENTS,
     PARTS,
     Plan,
@@ -42,13 +42,12 @@ from kg.shards import (
     write_shard,
 )
 from kg.state import Part, State, maker, read_state, write_state
-from kg.store import natural_key, write_text
+from kg.store import natural_key, write_bytes, write_text
 from kg.summary import describe_summary
 from kg.wholes import WHOLES, write_wholes
 
 REPORT = "report.json"
 
-_BESIDE = ("authorities", "cited", "summary")  # what stands beside the parts of works
 _LOCK = "lock"
 _WORTH_A_PROCESS = 40  # documents that take longer to read than a process to start
 _AT_ONCE = 1_000  # files whose graph is also written as a whole
@@ -58,9 +57,9 @@ _AT_ONCE = 1_000  # files whose graph is also written as a whole
 class _Job:
     """What is built, where, and how."""
 
-    files: Sequence[Path]
-    output: Path
-    staging: Path
+    files: Sequence[Place]
+    output: Place
+    staging: Place
     title: str
     least: float
     engine: Callable[[int], Engine]  # for so many documents
@@ -74,8 +73,8 @@ class _Job:
 
 
 def build(
-    paths: Iterable[Path],
-    output: Path,
+    paths: Iterable[Place],
+    output: Place,
     *,
     title: str = "The citation network",
     min_confidence: float = 0.0,
@@ -88,14 +87,14 @@ def build(
     """Build the graph of documents and write it.
 
     Args:
-        paths: files and folders of texts.
-        output: the folder to write; what an earlier build wrote there is replaced.
+        paths: files and folders of texts, here or where fsspec reaches.
+        output: the folder to write, the same; what an earlier build wrote there is replaced.
         title: of the picture.
         min_confidence: from 0 to 1; a reference below it is kept without its target.
         jobs: processes that read and describe; without it as many as there are processors, where
             the files are worth it. The bytes are the same whatever it is.
         scheduler: the address of a Dask scheduler whose workers do it instead; paths and output
-            have to be absolute, and the workers have to see them.
+            have to be absolute or addresses, and the workers have to see them.
         force: build all anew, whatever an earlier build left.
         reading: called after each document that was read.
         writing: called after each part of the graph that was written.
@@ -122,7 +121,7 @@ def build(
 
 
 def _build(job: _Job, earlier: State) -> BuildReport:
-    with tempfile.TemporaryFile(dir=job.staging) as file:
+    with tempfile.TemporaryFile(dir=disk_of(job.staging)) as file:
         spool = Spool(file)
         read = job.engine(len(job.files))
         gathered = gather(job.files, earlier.files, job.least, read, spool, job.reading)
@@ -151,10 +150,12 @@ def _engine(files: int, jobs: int | None, scheduler: str | None) -> Engine:
     return partial(in_order, jobs=jobs or enough)
 
 
-def _check_reach(paths: Iterable[Path]) -> None:
+def _check_reach(paths: Iterable[Place]) -> None:
     here = next((path for path in paths if not path.is_absolute()), None)
     if here:
-        raise KgError(f"{here}: Dask's workers have folders of their own; give absolute paths")
+        raise KgError(
+            f"{here}: Dask's workers have folders of their own; give absolute paths or addresses"
+        )
 
 
 # ------------------------------------------------------------------------------------------- parts
@@ -166,27 +167,24 @@ def _kept(plans: Sequence[Plan], earlier: State, job: _Job) -> dict[str, Part]:
         if plan.name in earlier.parts and earlier.parts[plan.name].of == plan.of
     }
     if not job.whole:
-        return {plan.name: found[plan.name] for plan in plans if _stands(plan, found, job.output)}
+        parts, documents = files_in(job.output / PARTS), files_in(job.output / DOCUMENTS)
+        return {
+            plan.name: found[plan.name]
+            for plan in plans
+            if plan.name in found
+            and parts.get(quads_file(job.output, plan.name).name) == found[plan.name].size
+            and counts_file(job.output, plan.name).name in parts
+            and all(document_file(job.output, graph).name in documents for graph in plan.works)
+        }
     same = len(found) == len(plans) == len(earlier.parts)
     return found if same and _is_complete(job) else {}
 
 
 def _is_complete(job: _Job) -> bool:
     """Whether an earlier build came to its end, and what stands beside its parts is there."""
-    beside = (quads_file(job.output, name) for name in _BESIDE)
+    beside = (quads_file(job.output, name) for name in BESIDE)
     files = (job.output / name for name in WHOLES) if job.whole else beside
     return all(path.is_file() for path in files) and not (job.output / UNFINISHED).exists()
-
-
-def _stands(plan: Plan, found: Mapping[str, Part], output: Path) -> bool:
-    if plan.name not in found:
-        return False
-    try:
-        size = quads_file(output, plan.name).stat().st_size
-    except OSError:
-        return False
-    files = (counts_file(output, plan.name), *(document_file(output, g) for g in plan.works))
-    return size == found[plan.name].size and all(path.is_file() for path in files)
 
 
 def _written(plans: Sequence[Plan], job: _Job, spool: Spool) -> dict[str, Part]:
@@ -208,13 +206,13 @@ def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
     cited = cited_symbols(targets, catalogue) - symbols
     others = (describe_authorities(targets, catalogue), describe_cited(cited))
     beside = (*others, describe_summary(_counted(state, job, counts(others))))
-    for name, graph in zip(_BESIDE, beside, strict=True):
+    for name, graph in zip(BESIDE, beside, strict=True):
         write_part(graph, job.staging, name)
     drawn = None
     if job.whole:
         drawn = write_wholes(job.staging, job.title, job.engine(len(job.files)))
-        shutil.rmtree(job.staging / PARTS)
-        for name in _BESIDE:
+        clear(job.staging / PARTS)
+        for name in BESIDE:
             (job.staging / f"{name}.ttl").unlink()
     stated = sum(part.stated for part in state.parts.values())
     triples = stated + sum(len(graph.triples) for graph in beside)
@@ -223,16 +221,16 @@ def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
 
 def _counted(state: State, job: _Job, others: Counts) -> Counts:
     """What was counted in all parts, in those that stay as in those that are new."""
-    made, staying = (
-        [counts_file(folder, name) for name in state.parts] for folder in (job.staging, job.output)
-    )
-    files = [new if new.exists() else old for new, old in zip(made, staying, strict=True)]
-    return merge(chain(map(_read_counts, files), [others]))
+    made = files_in(job.staging / PARTS)
+    files = [counts_file(job.staging, name) for name in state.parts]
+    files = [new if new.name in made else job.output / PARTS / new.name for new in files]
+    packed = at_once(lambda path: path.read_bytes(), files)
+    return merge(chain(map(_unpacked, files, packed), [others]))
 
 
-def _read_counts(path: Path) -> Counts:
+def _unpacked(path: Place, packed: bytes) -> Counts:
     try:
-        return unpack_counts(path.read_bytes())
+        return unpack_counts(packed)
     except ValueError as error:
         raise GraphError(f"{path}: {error}; build with --force") from None
 
@@ -251,21 +249,22 @@ def _report(gathered: Gathered, state: State) -> BuildReport:
 
 # -------------------------------------------------------------------------------------- the folder
 @contextmanager
-def _staging(output: Path) -> Iterator[Path]:
-    """A folder beside the output, on the same disk, so that moving is renaming."""
+def _staging(output: Place) -> Iterator[Place]:
+    """A folder beside the output, on the same disk or in the same bucket: there files are moved."""
     staging = output.parent / f".{output.name}.building"
     try:
         if output.exists() and not output.is_dir():
             raise GraphError(f"{output}: is a file; give a folder to write to")
-        staging.mkdir(parents=True, exist_ok=True)
+        make(staging)
     except OSError as error:
         raise GraphError(f"{output}: cannot be written: {error.strerror}") from None
     with held(staging / _LOCK, f"{output}: another kg build writes to it; wait for it"):
         try:
-            _clear(staging, {_LOCK})  # of what a killed build left
+            clear(staging, {_LOCK})  # of what a killed build left
             yield staging
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            with suppress(OSError, KgError):  # what stays is the next build's to clear
+                clear(staging)
 
 
 def _move(job: _Job, works: Collection[str], state: State, kept: Mapping[str, Part]) -> None:
@@ -275,33 +274,17 @@ def _move(job: _Job, works: Collection[str], state: State, kept: Mapping[str, Pa
     not touched: what a build leaves that is killed here, the next one completes.
     """
     try:
-        job.output.mkdir(exist_ok=True)
-        (job.output / UNFINISHED).touch()
+        write_bytes(job.output / UNFINISHED, ())
         write_state(replace(state, parts=dict(kept)), job.output)
-        for path in sorted(job.staging.rglob("*")):
-            if path.is_file() and path.name != _LOCK:
-                to = job.output / path.relative_to(job.staging)
-                to.parent.mkdir(exist_ok=True)
-                path.replace(to)
-        _clear(job.output / DOCUMENTS, {document_file(job.output, name).name for name in works})
-        parts = () if job.whole else (*state.parts, *_BESIDE)
+        move(job.staging, job.output, [name for name in files_in(job.staging) if name != _LOCK])
+        clear(job.output / DOCUMENTS, {document_file(job.output, name).name for name in works})
+        parts = () if job.whole else (*state.parts, *BESIDE)
         files = (file(job.output, name) for name in parts for file in (quads_file, counts_file))
-        _clear(job.output / PARTS, {path.name for path in files})
-        for name in (f"{name}.ttl" for name in _BESIDE) if job.whole else WHOLES:
+        clear(job.output / PARTS, {path.name for path in files})
+        for name in (f"{name}.ttl" for name in BESIDE) if job.whole else WHOLES:
             (job.output / name).unlink(missing_ok=True)
         write_state(state, job.output)
         (job.output / UNFINISHED).unlink()
         forget_index(job.output)
     except OSError as error:
         raise GraphError(f"{job.output}: cannot be written: {error.strerror}") from None
-
-
-def _clear(folder: Path, staying: Collection[str]) -> None:
-    """Remove all from a folder of ours but what stays; the folder too, where nothing does."""
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.name not in staying:
-            path.unlink()
-    if not staying and folder.is_dir():
-        folder.rmdir()

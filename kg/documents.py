@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import bisect
 import hashlib
-import os
 import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.drafting import LANGUAGES, load_stopwords
 from kg.errors import KgError, UnreadableDocument
 from kg.formats import CONVERTED, READ, read_format
 from kg.formats.extracted import Hyperlink
+from kg.places import Place, files_in, is_there
 
 LARGEST = 100_000_000  # bytes; formats have limits of their own below it
 
@@ -62,7 +61,7 @@ class Document:
         return bisect.bisect_right(self.pages, offset) or None
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
+def find_files(paths: Iterable[Place]) -> Iterator[Place]:
     """The files to read: each file as given, each folder's documents in order of their names.
 
     Args:
@@ -76,14 +75,10 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
         KgError: a path does not exist, or a folder holds no such file.
     """
     for path in paths:
-        if not os.path.lexists(path):
+        if not is_there(path):
             raise KgError(f"{path}: no such file or folder")
         if path.is_dir():
-            found = sorted(
-                p
-                for p in path.rglob("*")
-                if p.suffix.lower() in (*READ, *CONVERTED) and p.is_file()
-            )
+            found = [path / name for name in files_in(path, *READ, *CONVERTED)]
             found = [p for p in found if p.stem.upper() != "README"]
             if not found:
                 raise KgError(f"{path}: no documents here; kg reads {', '.join(READ)}")
@@ -92,7 +87,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Place) -> Document:
     """Read one file and tell its language.
 
     Args:

@@ -24,9 +24,9 @@ from kg.tables import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from kg.network import Node
+    from kg.places import Place
 
 Json: TypeAlias = dict[str, Any]
 
@@ -40,7 +40,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def write_jsonld(graphs: Iterable[tuple[str, str]], path: Path) -> None:
+def write_jsonld(graphs: Iterable[tuple[str, str]], path: Place) -> None:
     """Write a whole dataset as JSON-LD 1.1, one named graph after another.
 
     Our own properties stand under their bare names, all others under a prefix.
@@ -68,7 +68,7 @@ def _dataset(texts: Iterable[str]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def jsonld_graphs(quads: Path) -> list[tuple[str, str]]:
+def jsonld_graphs(quads: Place) -> list[tuple[str, str]]:
     """The named graphs of a file of N-Quads as JSON-LD 1.1 has them in a dataset.
 
     Args:
@@ -78,9 +78,10 @@ def jsonld_graphs(quads: Path) -> list[tuple[str, str]]:
         The name and the text of each, in the order of their names.
     """
     stated: dict[str, list[ox.Quad]] = {}
-    for quad in ox.parse(path=quads, format=ox.RdfFormat.N_QUADS):
-        name = quad.graph_name
-        stated.setdefault(name.value if isinstance(name, ox.NamedNode) else "", []).append(quad)
+    with quads.open("rb") as file:
+        for quad in ox.parse(input=file, format=ox.RdfFormat.N_QUADS):
+            name = quad.graph_name
+            stated.setdefault(name.value if isinstance(name, ox.NamedNode) else "", []).append(quad)
     ordered = sorted(stated, key=natural_key)
     return [(name, _graph(named(stated[name])._replace(name=Iri(name)))) for name in ordered]
 
@@ -102,7 +103,7 @@ def _json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def write_graphml(network: nx.MultiDiGraph[Node], path: Path) -> None:
+def write_graphml(network: nx.MultiDiGraph[Node], path: Place) -> None:
     """Write the citation network as GraphML, for Gephi, Cytoscape, yEd.
 
     Raises:
@@ -118,7 +119,7 @@ def write_graphml(network: nx.MultiDiGraph[Node], path: Path) -> None:
     write_text(path, text.getvalue().decode("utf-8") + "\n")
 
 
-def write_nodes(network: nx.MultiDiGraph[Node], path: Path) -> None:
+def write_nodes(network: nx.MultiDiGraph[Node], path: Place) -> None:
     """Write the network's nodes as CSV, UTF-8, with a header.
 
     Raises:
@@ -129,7 +130,7 @@ def write_nodes(network: nx.MultiDiGraph[Node], path: Path) -> None:
     write_text(path, csv_text(NODE_COLUMNS, rows))
 
 
-def write_edges(network: nx.MultiDiGraph[Node], path: Path) -> None:
+def write_edges(network: nx.MultiDiGraph[Node], path: Place) -> None:
     """Write the network's edges as CSV, UTF-8, with a header.
 
     Raises:

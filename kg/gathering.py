@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TypeAlias
 
 from kg.authorities import load_catalogue
@@ -20,6 +19,7 @@ from kg.extraction import extract
 from kg.findings import Extraction
 from kg.iris import document_graph
 from kg.packing import Packed, Spool, pack
+from kg.places import Place, at_once
 from kg.pool import Engine
 from kg.reports import DocumentReport, duplicate, refused, reported
 from kg.state import Known
@@ -54,7 +54,7 @@ class Gathered:
 
 
 def gather(
-    files: Sequence[Path],
+    files: Sequence[Place],
     earlier: Sequence[Known],
     least: float,
     engine: Engine,
@@ -90,7 +90,7 @@ def gather(
     return _united(told)
 
 
-def found_in(path: Path, least: float) -> tuple[Extraction, int]:
+def found_in(path: Place, least: float) -> tuple[Extraction, int]:
     """What a document states.
 
     Args:
@@ -107,14 +107,15 @@ def found_in(path: Path, least: float) -> tuple[Extraction, int]:
     return withhold(extract(read_document(path), load_catalogue()), least)
 
 
-def _unchanged(files: Sequence[Path], earlier: Sequence[Known]) -> dict[str, Known]:
+def _unchanged(files: Sequence[Place], earlier: Sequence[Known]) -> dict[str, Known]:
     """What is known of files whose bytes are those of then, by path."""
     then = {known.report.path: known for known in earlier if known.sha256}
-    listed = ((str(path), then.get(str(path)), path) for path in files)
-    return {name: known for name, known, path in listed if known and _sha256(path) == known.sha256}
+    listed = [path for path in files if str(path) in then]
+    now = zip(map(str, listed), at_once(_sha256, listed), strict=True)
+    return {path: then[path] for path, sha256 in now if then[path].sha256 == sha256}
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Place) -> str:
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -122,7 +123,7 @@ def _sha256(path: Path) -> str:
         return ""
 
 
-def _read(path: Path, least: float) -> tuple[Known, Packed | None]:
+def _read(path: Place, least: float) -> tuple[Known, Packed | None]:
     try:
         extraction, withheld = found_in(path, least)
     except (UnreadableDocument, NotAResolution) as error:
@@ -137,7 +138,7 @@ def _read(path: Path, least: float) -> tuple[Known, Packed | None]:
     return known, pack(extraction)
 
 
-def _died(path: Path) -> tuple[Known, None]:
+def _died(path: Place) -> tuple[Known, None]:
     reason = f"{path}: it ended the process that read it; leave it out, tell us"
     return Known("", refused(path, reason)), None
 

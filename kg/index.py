@@ -20,6 +20,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import GraphError, one_line
+from kg.places import Place, files_in
 
 FOLDER = "store"  # in the graph's folder
 UNFINISHED = ".unfinished"  # stands there while a build moves its files in
@@ -48,8 +49,17 @@ class Index:
     seconds: float
 
 
-def quad_files(folder: Path) -> list[Path]:
+def quad_files(folder: Place) -> list[Place]:
     """Give the files of a graph's folder that hold its statements.
+
+    Raises:
+        GraphError: as `quad_names`.
+    """
+    return [folder / name for name in quad_names(folder)]
+
+
+def quad_names(folder: Place) -> list[str]:
+    """Give the names, from a graph's folder on, of the files that hold its statements.
 
     Raises:
         GraphError: there is no such folder, no graph in it, or one that was half replaced.
@@ -58,13 +68,13 @@ def quad_files(folder: Path) -> list[Path]:
         raise GraphError(f"{folder}: no such folder; build the graph first")
     if (folder / UNFINISHED).exists():
         raise GraphError(f"{folder}: a build was stopped as it replaced the graph; run it again")
-    found = sorted(folder.rglob("*.nq"))
+    found = list(files_in(folder, ".nq"))
     if not found:
         raise GraphError(f"{folder}: holds no graph (*.nq); build it first")
     return found
 
 
-def write_index(folder: Path, *, progress: Callable[[int, int, str], None] | None = None) -> Index:
+def write_index(folder: Place, *, progress: Callable[[int, int, str], None] | None = None) -> Index:
     """Load a graph's N-Quads into a store beside them; an earlier one is replaced when it is whole.
 
     Args:
@@ -75,13 +85,18 @@ def write_index(folder: Path, *, progress: Callable[[int, int, str], None] | Non
         How large it is and how long it took.
 
     Raises:
-        GraphError: there is no graph, it is no valid RDF, or the folder cannot be written.
+        GraphError: the folder is on no disk of this machine, there is no graph, it is no valid RDF,
+            or the folder cannot be written.
     """
-    started, files = time.monotonic(), quad_files(folder)
+    if not isinstance(folder, Path):
+        raise GraphError(
+            f"{folder}: a store needs a disk; copy the folder to this machine and index the copy"
+        )
+    started, names = time.monotonic(), quad_names(folder)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{FOLDER}-", dir=folder) as beside:
             made = Path(beside, FOLDER)
-            sources = _load(files, folder, made / _DATA, progress)
+            sources = _load(names, folder, made / _DATA, progress)
             _write_sources(made, sources)
             _replace(made, folder / FOLDER)
     except OSError as error:
@@ -90,9 +105,9 @@ def write_index(folder: Path, *, progress: Callable[[int, int, str], None] | Non
     return Index(sum(source.size for source in sources), size, time.monotonic() - started)
 
 
-def open_index(folder: Path) -> ox.Store | None:
+def open_index(folder: Place) -> ox.Store | None:
     """Open the store of a graph to be read; None where there is none, or it is of another graph."""
-    if not _is_current(folder):
+    if not isinstance(folder, Path) or not _is_current(folder):
         return None
     try:
         return ox.Store.read_only(str(folder / FOLDER / _DATA))
@@ -100,12 +115,12 @@ def open_index(folder: Path) -> ox.Store | None:
         return None
 
 
-def is_stale(folder: Path) -> bool:
+def is_stale(folder: Place) -> bool:
     """Whether a graph has a store that cannot be used, being of another graph or broken."""
-    return (folder / FOLDER).is_dir() and open_index(folder) is None
+    return isinstance(folder, Path) and (folder / FOLDER).is_dir() and open_index(folder) is None
 
 
-def forget_index(folder: Path) -> None:
+def forget_index(folder: Place) -> None:
     """Remove the store of a graph that was built anew; of the same bytes, it is kept.
 
     Args:
@@ -114,11 +129,11 @@ def forget_index(folder: Path) -> None:
     Raises:
         GraphError: it cannot be removed.
     """
-    index = folder / FOLDER
-    if not index.is_dir():
+    if not isinstance(folder, Path) or not (folder / FOLDER).is_dir():
         return
+    index = folder / FOLDER
     try:
-        then, now = _sources(folder), [_source(path, folder) for path in quad_files(folder)]
+        then, now = _sources(folder), [_source(name, folder) for name in quad_names(folder)]
         if [(s.name, s.sha256) for s in then] == [(s.name, s.sha256) for s in now]:
             _write_sources(index, now)
         else:
@@ -143,12 +158,12 @@ class _Reading:
 
 
 def _load(
-    files: Sequence[Path],
+    names: Sequence[str],
     folder: Path,
     to: Path,
     progress: Callable[[int, int, str], None] | None,
 ) -> list[Source]:
-    of, done, told = sum(path.stat().st_size for path in files), 0, 0
+    of, done, told = sum((folder / name).stat().st_size for name in names), 0, 0
     current = ""
 
     def advance(size: int) -> None:
@@ -161,7 +176,8 @@ def _load(
     to.mkdir(parents=True)
     store = ox.Store(str(to))
     sources = []
-    for path in files:
+    for name in names:
+        path = folder / name
         current = str(path)
         facts = path.stat()
         with path.open("rb") as file:
@@ -170,19 +186,20 @@ def _load(
                 store.bulk_load(input=reading, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
             except (SyntaxError, ValueError) as error:
                 raise GraphError(f"{path}: no valid RDF: {one_line(error)}") from None
-        sources.append(_described(path, folder, facts, reading.sha256.hexdigest()))
+        sources.append(_described(name, facts, reading.sha256.hexdigest()))
     store.flush()
     return sources
 
 
-def _source(path: Path, folder: Path) -> Source:
+def _source(name: str, folder: Path) -> Source:
+    path = folder / name
     facts = path.stat()
     with path.open("rb") as file:
-        return _described(path, folder, facts, hashlib.file_digest(file, "sha256").hexdigest())
+        return _described(name, facts, hashlib.file_digest(file, "sha256").hexdigest())
 
 
-def _described(path: Path, folder: Path, facts: os.stat_result, sha256: str) -> Source:
-    return Source(path.relative_to(folder).as_posix(), facts.st_size, facts.st_mtime_ns, sha256)
+def _described(name: str, facts: os.stat_result, sha256: str) -> Source:
+    return Source(name, facts.st_size, facts.st_mtime_ns, sha256)
 
 
 def _is_current(folder: Path) -> bool:
@@ -190,8 +207,8 @@ def _is_current(folder: Path) -> bool:
     then = {(source.name, source.size, source.modified) for source in _sources(folder)}
     if not then:
         return False
-    stats = ((path, path.stat()) for path in quad_files(folder))
-    now = {(p.relative_to(folder).as_posix(), s.st_size, s.st_mtime_ns) for p, s in stats}
+    stats = ((name, (folder / name).stat()) for name in quad_names(folder))
+    now = {(name, s.st_size, s.st_mtime_ns) for name, s in stats}
     return now == then
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from kg.errors import KgError
+from kg.places import Place, lock_file
 
 if sys.platform != "win32":
     import fcntl
 
 
 @contextmanager
-def held(lock: Path, refusal: str) -> Iterator[None]:
+def held(lock: Place, refusal: str) -> Iterator[None]:
     """Hold a lock; the system lets go of it when this process ends, however it ends.
 
     Args:
@@ -25,7 +25,7 @@ def held(lock: Path, refusal: str) -> Iterator[None]:
         KgError: another process holds it, or it cannot be written.
     """
     try:
-        file = lock.open("ab")
+        file = lock_file(lock).open("ab")
     except OSError as error:
         raise KgError(f"{lock}: cannot be written: {error.strerror}") from None
     with file:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain, groupby
-from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.places import Place
 from kg.store import named, natural_key, turtle, write_pieces
 
 _PREFIX = re.compile(r"@prefix (?P<name>[\w-]*): [^\n]*\n")
@@ -28,7 +28,7 @@ class _Block(NamedTuple):
     text: str
 
 
-def merge_quads(parts: Sequence[Path], path: Path) -> None:
+def merge_quads(parts: Sequence[Place], path: Place) -> None:
     """One file of sorted N-Quads of several, which share no statement.
 
     Raises:
@@ -39,7 +39,7 @@ def merge_quads(parts: Sequence[Path], path: Path) -> None:
         write_pieces(path, heapq.merge(*files))
 
 
-def merge_turtle(parts: Sequence[Path], path: Path, prefixes: Mapping[str, str]) -> None:
+def merge_turtle(parts: Sequence[Place], path: Place, prefixes: Mapping[str, str]) -> None:
     """One Turtle file of several; what they say of one subject stands together.
 
     Args:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.annotations import Annotations, Entry, Texts, annotations_of, json_lines
 from kg.authorities import load_catalogue
@@ -16,6 +15,7 @@ from kg.documents import Document, find_files, read_document
 from kg.errors import AnnotationError, NotAResolution, UnreadableDocument
 from kg.extraction import extract
 from kg.filenames import last_part, same_files
+from kg.places import Place
 from kg.records import records
 from kg.webannotations import web_annotations
 
@@ -32,7 +32,7 @@ class Readings:
     refused: tuple[str, ...] = ()  # documents that could not be read, and why: nothing was found
 
 
-def read_readings(gold: Path, paths: Iterable[Path]) -> Readings:
+def read_readings(gold: Place, paths: Iterable[Place]) -> Readings:
     """Read a gold standard and the run to compare with it.
 
     Args:
@@ -57,7 +57,7 @@ def read_readings(gold: Path, paths: Iterable[Path]) -> Readings:
     return _extracted(marked, shelf)
 
 
-def read_run(run: Path, paths: Iterable[Path]) -> tuple[Annotations, ...]:
+def read_run(run: Place, paths: Iterable[Place]) -> tuple[Annotations, ...]:
     """Read another run from a file of marks.
 
     Args:
@@ -71,14 +71,14 @@ def read_run(run: Path, paths: Iterable[Path]) -> tuple[Annotations, ...]:
     return read_annotations([run], _Shelf(_parted(paths)[1]).find)
 
 
-def _parted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+def _parted(paths: Iterable[Place]) -> tuple[list[Place], list[Place]]:
     """Files of marks, and documents."""
     listed = list(paths)
     printed = [path for path in listed if path.suffix.lower() in LINES + WEB]
     return printed, [path for path in listed if path not in printed]
 
 
-def read_annotations(paths: Iterable[Path], texts: Texts) -> tuple[Annotations, ...]:
+def read_annotations(paths: Iterable[Place], texts: Texts) -> tuple[Annotations, ...]:
     """Read files of marks; what they say of one text belongs together.
 
     Args:
@@ -92,7 +92,7 @@ def read_annotations(paths: Iterable[Path], texts: Texts) -> tuple[Annotations, 
     return tuple(annotations_of(entries, texts))
 
 
-def _entries(path: Path, texts: Texts) -> Iterator[Entry]:
+def _entries(path: Place, texts: Texts) -> Iterator[Entry]:
     suffix = path.suffix.lower()
     if suffix in LINES:
         return json_lines(path)
@@ -104,7 +104,7 @@ def _entries(path: Path, texts: Texts) -> Iterator[Entry]:
 class _Shelf:
     """The documents that were given, each read once and only when it is asked for."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Place]) -> None:
         self.files = {str(path.absolute()): path for path in find_files(paths)}
         self._named: dict[str, list[str]] = {}
         for file in self.files:

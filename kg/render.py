@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from kg.errors import GraphError
 from kg.layout import LANE_GAP, Layout, caption, positions
 from kg.network import most_cited
+from kg.places import Place
 from kg.store import write_text
 from kg.text import visible
 
@@ -94,7 +95,7 @@ _OPTIONS = {
 }
 
 
-def render(network: nx.MultiDiGraph[Node], path: Path, *, title: str, limit: int = 1000) -> Drawn:
+def render(network: nx.MultiDiGraph[Node], path: Place, *, title: str, limit: int = 1000) -> Drawn:
     """Write the network as one HTML page.
 
     Args:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from kg.findings import LINK_ENDINGS, Citation, Event, Extraction, LinkEnding
+from kg.places import Place
 from kg.render import Drawn
 from kg.versions import Agreement
 
@@ -73,7 +73,7 @@ class BuildReport:
         return sum(dict(document.links).get(ending, 0) for document in self.documents)
 
 
-def refused(path: Path, reason: str) -> DocumentReport:
+def refused(path: Place, reason: str) -> DocumentReport:
     """A file that could not be read, or is no resolution."""
     return DocumentReport(str(path), "refused", reason)
 

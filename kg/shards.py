@@ -12,7 +12,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 from kg.authorities import load_catalogue
@@ -24,6 +23,7 @@ from kg.findings import Extraction
 from kg.gathering import found_in
 from kg.graph import describe
 from kg.packing import Packed, Spool, unpack
+from kg.places import Place, place
 from kg.rdf import Graph
 from kg.state import Known, Part
 from kg.store import natural_key, quad_lines, write_bytes, write_pieces, write_turtle
@@ -32,12 +32,13 @@ from kg.versions import compare
 
 PARTS = "parts"  # the folder of N-Quads
 DOCUMENTS = "documents"  # the folder of Turtle, a file a work
+BESIDE = ("authorities", "cited", "summary")  # what stands beside the parts of works
 
 _FEW = 128  # files in a part, at most about so many
 _LEAST = 16  # parts, so that processes have something to share
 
 #: A language version of a work: its file, and what was found in it, if it was read in this run.
-Version: TypeAlias = tuple[Path, Packed | None]
+Version: TypeAlias = tuple[Place, Packed | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Shard:
     """
 
     name: str
-    folder: Path
+    folder: Place
     works: tuple[tuple[Version, ...], ...]
     least: float
 
@@ -96,7 +97,7 @@ def planned(works: Mapping[str, Sequence[Known]], files: int) -> list[Plan]:
     return [Plan(name, parts[name], _digest(parts[name])) for name in sorted(parts)]
 
 
-def shards(plans: Iterable[Plan], folder: Path, least: float, spool: Spool) -> Iterator[Shard]:
+def shards(plans: Iterable[Plan], folder: Place, least: float, spool: Spool) -> Iterator[Shard]:
     """Make work for processes of plans, one at a time.
 
     Args:
@@ -107,7 +108,7 @@ def shards(plans: Iterable[Plan], folder: Path, least: float, spool: Spool) -> I
     """
     for plan in plans:
         works = (
-            tuple((Path(k.report.path), spool.take(k.report.path)) for k in versions)
+            tuple((place(k.report.path), spool.take(k.report.path)) for k in versions)
             for versions in plan.works.values()
         )
         yield Shard(plan.name, folder, tuple(works), least)
@@ -144,7 +145,7 @@ def write_shard(shard: Shard) -> Part:
     return Part("", tuple(sorted(targets)), len(lines), tuple(agreements), path.stat().st_size)
 
 
-def write_part(graph: Graph, folder: Path, name: str) -> None:
+def write_part(graph: Graph, folder: Place, name: str) -> None:
     """Write a graph that is not a work's as N-Quads, and as Turtle in the folder itself.
 
     Raises:
@@ -163,17 +164,17 @@ def lost(shard: Shard) -> Part:
     raise GraphError(f"a process that wrote {len(shard.works)} works ended: is memory scarce?")
 
 
-def quads_file(folder: Path, part: str) -> Path:
+def quads_file(folder: Place, part: str) -> Place:
     """The N-Quads of a part."""
     return folder / PARTS / f"{part}.nq"
 
 
-def counts_file(folder: Path, part: str) -> Path:
+def counts_file(folder: Place, part: str) -> Place:
     """What was counted in a part, to be added up."""
     return folder / PARTS / f"{part}.counts"
 
 
-def document_file(folder: Path, graph: str) -> Path:
+def document_file(folder: Place, graph: str) -> Place:
     """The Turtle of a work."""
     return folder / DOCUMENTS / f"{file_name(graph)}.ttl"
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from kg.places import Place
 from kg.render import Drawn
 from kg.reports import DocumentReport
 from kg.store import write_bytes
@@ -93,7 +94,7 @@ def maker(*options: object) -> str:
     return hashlib.sha256(repr((_program(), options)).encode()).hexdigest()
 
 
-def read_state(folder: Path, made_by: str) -> State:
+def read_state(folder: Place, made_by: str) -> State:
     """What an earlier build of a graph remembered.
 
     Args:
@@ -111,7 +112,7 @@ def read_state(folder: Path, made_by: str) -> State:
     return state if state.made_by == made_by else State(made_by)
 
 
-def write_state(state: State, folder: Path) -> None:
+def write_state(state: State, folder: Place) -> None:
     """Write the state of a graph, whole or not at all.
 
     Raises:

@@ -6,11 +6,10 @@ they would make the same graph come out in different bytes.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,10 +17,11 @@ import rdflib
 
 from kg.errors import GraphError, one_line
 from kg.index import open_index, quad_files
+from kg.places import Place, whole
 from kg.rdf import XSD_STRING, Graph, Iri, Literal, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 FORMATS: Mapping[str, ox.RdfFormat] = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -53,7 +53,7 @@ _UNSAFE_IN_IRI = re.compile(
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-def write_quads(graphs: Iterable[Graph], path: Path) -> None:
+def write_quads(graphs: Iterable[Graph], path: Place) -> None:
     """Write sorted N-Quads, one line per statement, each once.
 
     Raises:
@@ -74,7 +74,7 @@ def n_triples(term: Term) -> str:
     return _iri(term) if isinstance(term, Iri) else _literal(term, _iri)
 
 
-def write_turtle(graphs: Iterable[Graph], path: Path, prefixes: Mapping[str, str]) -> None:
+def write_turtle(graphs: Iterable[Graph], path: Place, prefixes: Mapping[str, str]) -> None:
     """Write Turtle to be read: prefixed, grouped by subject, types first, numbers in their order.
 
     Args:
@@ -103,7 +103,7 @@ def turtle(graphs: Iterable[Graph], prefixes: Mapping[str, str]) -> str:
     return "".join((*declared, *blocks))
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Place, text: str) -> None:
     """Write a text file as UTF-8, whole or not at all.
 
     Raises:
@@ -112,7 +112,7 @@ def write_text(path: Path, text: str) -> None:
     write_pieces(path, iter((text,)))
 
 
-def load(source: Path | Sequence[Path]) -> ox.Store:
+def load(source: Place | Sequence[Place]) -> ox.Store:
     """Open a folder's graph, or read the files named, to ask it.
 
     Args:
@@ -124,13 +124,14 @@ def load(source: Path | Sequence[Path]) -> ox.Store:
     Raises:
         GraphError: nothing is there, or a file is no valid RDF; names the file.
     """
-    index = open_index(source) if isinstance(source, Path) else None
+    index = None if isinstance(source, Sequence) else open_index(source)
     if index is not None:
         return index
     store = ox.Store()
     for path in _files(source):
         try:
-            store.bulk_load(path=path, format=FORMATS[path.suffix])
+            with path.open("rb") as file:
+                store.bulk_load(input=file, format=FORMATS[path.suffix])
         except (SyntaxError, ValueError) as error:
             raise GraphError(f"{path}: no valid RDF: {one_line(error)}") from None
         except OSError as error:
@@ -138,7 +139,7 @@ def load(source: Path | Sequence[Path]) -> ox.Store:
     return store
 
 
-def dataset(folder: Path) -> rdflib.Dataset:
+def dataset(folder: Place) -> rdflib.Dataset:
     """Open a graph folder as an rdflib dataset whose default graph is the union of all."""
     from oxrdflib import OxigraphStore
 
@@ -260,13 +261,13 @@ def _escaped_in_iri(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04X}"
 
 
-def _files(source: Path | Sequence[Path]) -> list[Path]:
-    if not isinstance(source, Path):
+def _files(source: Place | Sequence[Place]) -> list[Place]:
+    if isinstance(source, Sequence):
         return sorted(source)
     return [source] if source.is_file() else quad_files(source)
 
 
-def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+def write_pieces(path: Place, pieces: Iterable[str]) -> None:
     """Write a text file as UTF-8, piece after piece, whole or not at all.
 
     Raises:
@@ -276,18 +277,14 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
     write_bytes(path, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
 
 
-def write_bytes(path: Path, pieces: Iterable[bytes]) -> None:
+def write_bytes(path: Place, pieces: Iterable[bytes]) -> None:
     """Write a file, piece after piece, whole or not at all.
 
     Raises:
         GraphError: the file cannot be written.
     """
-    # Written beside and moved into place: a reader never meets half a file.
-    beside = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
+        with whole(path) as file:
             file.writelines(pieces)
-        os.replace(beside, path)  # noqa: PTH105 - replaces on Windows too
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None

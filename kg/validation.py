@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from kg.judging import (
     local_name,
     plain_shapes,
 )
+from kg.places import Place
 from kg.pool import in_order, processors
 from kg.shacl import FUNCTIONS, TARGETS, Node, Untranslated, focus_nodes, suspects
 from kg.store import load
@@ -83,7 +83,7 @@ def validate(store: ox.Store) -> Report:
 
 
 def validate_folder(
-    folder: Path,
+    folder: Place,
     *,
     jobs: int | None = None,
     progress: Callable[[int, int, str], None] | None = None,
@@ -110,7 +110,7 @@ def validate_folder(
     if len(files) == 1:
         return validate(load(files if size <= _IN_MEMORY else folder))
     jobs = jobs or min(processors(), max(1, size // _WORTH_A_PROCESS))
-    parts: dict[Path, _Part] = {}
+    parts: dict[Place, _Part] = {}
     for path, part in zip(files, in_order(_check_file, files, _lost, jobs=jobs), strict=True):
         parts[path] = part
         if progress:
@@ -128,7 +128,7 @@ class _Part:
     focus_nodes: Counter[str]
 
 
-def _check_apart(parts: Mapping[Path, _Part]) -> None:
+def _check_apart(parts: Mapping[Place, _Part]) -> None:
     """Refuse what was checked in pieces though it belongs together."""
     seen: set[str] = set()
     for path, part in parts.items():
@@ -147,11 +147,11 @@ def _reported(parts: Iterable[_Part], store: ox.Store) -> Report:
     return Report(tuple(sorted(problems)), MappingProxyType(dict(sorted(counted.items()))))
 
 
-def _check_file(path: Path) -> _Part:
+def _check_file(path: Place) -> _Part:
     return _check_part(load([path]))
 
 
-def _lost(path: Path) -> _Part:
+def _lost(path: Place) -> _Part:
     raise GraphError(f"{path}: a process that checked it ended: is memory scarce?")
 
 

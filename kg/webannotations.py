@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from kg.addresses import document_at
 from kg.annotations import Entry, Texts, read_text
 from kg.errors import AnnotationError
+from kg.places import Place
 
 _Json: TypeAlias = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ _MARKING = {"linking", "tagging", "identifying", "classifying"}
 _CONTAINERS = ("items", "first", "@graph")
 
 
-def web_annotations(path: Path, texts: Texts) -> Iterator[Entry]:
+def web_annotations(path: Place, texts: Texts) -> Iterator[Entry]:
     """The marks of a file of Web Annotations.
 
     Args:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 import networkx as nx
 
@@ -16,9 +15,10 @@ from kg.exports import jsonld_graphs, write_edges, write_graphml, write_jsonld, 
 from kg.index import quad_files
 from kg.merging import merge_quads, merge_turtle
 from kg.network import Node, citation_network
+from kg.places import Place, files_in
 from kg.pool import Engine
 from kg.render import Drawn, render
-from kg.shards import DOCUMENTS, PARTS
+from kg.shards import BESIDE, DOCUMENTS
 from kg.store import load, natural_key, write_pieces
 from kg.terms import PREFIXES
 
@@ -28,7 +28,7 @@ WHOLES = (
 )  # fmt: skip
 
 
-def write_wholes(folder: Path, title: str, engine: Engine) -> Drawn:
+def write_wholes(folder: Place, title: str, engine: Engine) -> Drawn:
     """Write the whole files of a graph beside its parts.
 
     Args:
@@ -42,10 +42,9 @@ def write_wholes(folder: Path, title: str, engine: Engine) -> Drawn:
     Raises:
         GraphError: a file cannot be written.
     """
-    parts = sorted((folder / PARTS).glob("*.nq"))
+    parts = quad_files(folder)
     merge_quads(parts, folder / QUADS)
-    turtle = chain(folder.glob("*.ttl"), (folder / DOCUMENTS).glob("*.ttl"))
-    merge_turtle(sorted(turtle), folder / "graph.ttl", PREFIXES)
+    merge_turtle(_turtle(folder), folder / "graph.ttl", PREFIXES)
     graphs = chain.from_iterable(engine(jsonld_graphs, parts, _lost))
     ordered = sorted(graphs, key=lambda graph: natural_key(graph[0]))
     write_jsonld(ordered, folder / "graph.jsonld")
@@ -56,7 +55,7 @@ def write_wholes(folder: Path, title: str, engine: Engine) -> Drawn:
     return render(network, folder / "graph.html", title=title)
 
 
-def write_whole(folder: Path, name: str, to: Path) -> None:
+def write_whole(folder: Place, name: str, to: Place) -> None:
     """Write one of the whole files of a graph: a copy, or of its parts where it stands in parts.
 
     Args:
@@ -71,15 +70,14 @@ def write_whole(folder: Path, name: str, to: Path) -> None:
     if (folder / name).exists() or name == QUADS:
         write_pieces(to, _lines([folder / name] if (folder / name).exists() else parts))
     elif name == "graph.ttl":
-        turtle = (folder / DOCUMENTS).glob("*.ttl")
-        write_pieces(to, _lines([*sorted(folder.glob("*.ttl")), *sorted(turtle)]))
+        write_pieces(to, _lines(_turtle(folder)))
     elif name == "graph.jsonld":
         write_jsonld(chain.from_iterable(map(jsonld_graphs, parts)), to)
     else:
         _write_network(citation_network(load(folder)), name, to)
 
 
-def _write_network(network: nx.MultiDiGraph[Node], name: str, to: Path) -> None:
+def _write_network(network: nx.MultiDiGraph[Node], name: str, to: Place) -> None:
     if name == "graph.graphml":
         write_graphml(network, to)
     elif name == "nodes.csv":
@@ -88,11 +86,17 @@ def _write_network(network: nx.MultiDiGraph[Node], name: str, to: Path) -> None:
         write_edges(network, to)
 
 
-def _lines(files: Iterable[Path]) -> Iterator[str]:
+def _turtle(folder: Place) -> list[Place]:
+    documents = folder / DOCUMENTS
+    beside = [folder / f"{name}.ttl" for name in BESIDE]
+    return [*beside, *(documents / name for name in files_in(documents, ".ttl"))]
+
+
+def _lines(files: Iterable[Place]) -> Iterator[str]:
     for path in files:
         with path.open(encoding="utf-8", newline="") as file:
             yield from file
 
 
-def _lost(part: Path) -> list[tuple[str, str]]:
+def _lost(part: Place) -> list[tuple[str, str]]:
     raise GraphError(f"a process that read {part.name} ended: is memory scarce?")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from kg.explain import Explained
 from kg.findings import LINK_ENDINGS
+from kg.places import Place
 from kg.queries import Query, Table, Triples
 from kg.reports import BuildReport
 from kg.tables import as_csv, as_json, as_terminal, as_turtle, table_of
@@ -47,7 +47,7 @@ _PARTS = (
 _REPORT = ("report.json", "what became of each document, and what was not understood")
 
 
-def build_summary(report: BuildReport, output: Path) -> Iterator[str]:
+def build_summary(report: BuildReport, output: Place) -> Iterator[str]:
     """What was found and where to look.
 
     Args:
@@ -203,7 +203,7 @@ def is_found(answer: Table | Triples) -> bool:
     return bool(answer.triples if isinstance(answer, Triples) else answer.rows)
 
 
-def verdict(report: Report, graph: Path) -> Iterator[str]:
+def verdict(report: Report, graph: Place) -> Iterator[str]:
     """What breaks the shapes, and whether the graph conforms."""
     for problem in report.problems:
         where = f"{problem.focus} {problem.path} {problem.value}".rstrip()

@@ -20,6 +20,8 @@ ORDER = (
     "symbols",
     "text",
     "spans",
+    "remote",
+    "places",
     "locking",
     "pool",
     # files of other formats

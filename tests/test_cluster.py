@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from kg.state import STATE
+from tests.buckets import contents as objects
+from tests.buckets import make_bucket, s3, upload
 
 ROOT = Path(__file__).parent.parent
 DASK = Path(sys.executable).with_name("dask")
@@ -29,6 +31,14 @@ def texts(tmp_path):
         text = sample.replace("901/12", f"901/{number + 100}")
         (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def bucket():
+    """The address of a bucket, which all processes that are started from here on reach."""
+    with s3():
+        make_bucket("bucket")
+        yield "s3://bucket"
 
 
 @pytest.fixture
@@ -105,6 +115,23 @@ def test_a_killed_worker_changes_no_byte(texts, cluster, tmp_path):
     assert workers[0].wait(timeout=10) == -signal.SIGKILL
     assert kg("build", texts, "--output", tmp_path / "local", "--jobs", 1).returncode == 0
     assert contents(tmp_path / "cluster") == contents(tmp_path / "local")
+
+
+def test_workers_read_from_a_bucket_and_write_to_it_and_no_byte_changes(
+    bucket, cluster, texts, tmp_path
+):
+    for path in sorted(texts.iterdir())[12:]:
+        path.unlink()
+    upload(texts, f"{bucket}/texts")
+    run = kg("build", f"{bucket}/texts", "--output", f"{bucket}/out",
+             "--engine", "dask", "--scheduler", cluster[0])  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert kg("build", texts, "--output", tmp_path / "local", "--jobs", 1).returncode == 0
+    there, here = objects(f"{bucket}/out"), contents(tmp_path / "local")
+    report = there.pop("report.json").replace(f"{bucket}/texts".encode(), bytes(texts))
+    assert report == here.pop("report.json")
+    del there[STATE]
+    assert there == here
 
 
 def test_a_scheduler_that_does_not_answer_is_named(texts, tmp_path, monkeypatch):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from kg.analysis import BACKENDS, MEASURES, Backend, Measure
 from kg.cli.frame import EXITS, GRAPH, JSON, LANGUAGE, tell, write, write_json
 from kg.network import KINDS
+from kg.places import Place
 from kg.queries import Table
 
 CSV = click.option("--csv", "in_csv", is_flag=True, help="Print CSV.")
@@ -42,7 +42,7 @@ def rank_command(
     language: str,
     as_json: bool,
     in_csv: bool,
-    graph: Path,
+    graph: Place,
 ) -> None:
     """Rank documents, instruments and events by their influence.
 
@@ -92,7 +92,7 @@ def communities_command(
     language: str,
     as_json: bool,
     in_csv: bool,
-    graph: Path,
+    graph: Place,
 ) -> None:
     """Find the groups of texts that cite one another more than others.
 

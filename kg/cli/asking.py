@@ -17,6 +17,7 @@ from kg.cli.frame import (
     GRAPH,
     JSON,
     LANGUAGE,
+    PLACE,
     open_graph,
     tell,
     tell_stale,
@@ -26,6 +27,7 @@ from kg.cli.frame import (
 )
 from kg.errors import KgError
 from kg.explain import explain, in_language
+from kg.places import Place
 from kg.progress import progress_bar
 from kg.symbols import intended_symbol
 from kg.versions import LANGUAGES
@@ -59,7 +61,7 @@ def query_command(
     endpoint: str | None,
     timeout: float,
     language: str,
-    graph: Path,
+    graph: Place,
 ) -> None:
     """Ask a named query, a .rq file, or SPARQL on standard input.
 
@@ -132,7 +134,7 @@ def _canonical(text: str) -> str:
 @JSON
 @GRAPH
 def explain_command(
-    citing: str, cited: str, language: str | None, as_json: bool, graph: Path
+    citing: str, cited: str, language: str | None, as_json: bool, graph: Place
 ) -> None:
     """Show the words behind the edges between two documents, in both directions.
 
@@ -178,7 +180,7 @@ def _named(text: str) -> str:
 )  # fmt: skip
 @JSON
 @GRAPH
-def validate_command(jobs: int | None, as_json: bool, graph: Path) -> None:
+def validate_command(jobs: int | None, as_json: bool, graph: Place) -> None:
     """Check the graph against the ontology's shapes.
 
     \b
@@ -211,11 +213,9 @@ def validate_command(jobs: int | None, as_json: bool, graph: Path) -> None:
     metavar="FORMAT",
     type=click.Choice(["ttl", "nq", "jsonld", "graphml", "nodes.csv", "edges.csv"]),
 )
-@click.option(
-    "--to", type=click.Path(path_type=Path), help="The file to write; default: standard output."
-)
+@click.option("--to", type=PLACE, help="The file to write; default: standard output.")
 @GRAPH
-def export_command(format_: str, to: Path | None, graph: Path) -> None:
+def export_command(format_: str, to: Place | None, graph: Place) -> None:
     """Write the graph in another format.
 
     \b
@@ -241,7 +241,7 @@ def export_command(format_: str, to: Path | None, graph: Path) -> None:
 @click.command("stats", epilog=EXITS)
 @JSON
 @GRAPH
-def stats_command(as_json: bool, graph: Path) -> None:
+def stats_command(as_json: bool, graph: Place) -> None:
     """Count what the graph holds: documents, citations, outcomes, what is most cited.
 
     \b
@@ -263,7 +263,7 @@ def stats_command(as_json: bool, graph: Path) -> None:
 @click.option(
     "--to",
     default=None,
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="The page; default: graph.html in the graph's folder.",
 )
 @click.option(
@@ -275,7 +275,7 @@ def stats_command(as_json: bool, graph: Path) -> None:
 )
 @LANGUAGE
 @GRAPH
-def render_command(to: Path | None, limit: int, title: str, language: str, graph: Path) -> None:
+def render_command(to: Place | None, limit: int, title: str, language: str, graph: Place) -> None:
     """Draw the citation network as one page that opens without a network.
 
     \b

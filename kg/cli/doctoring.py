@@ -16,6 +16,7 @@ import click
 from kg.cli.frame import CACHE, CONTACT, EXITS, GRAPH, HOSTS, JSON, tell, write_json, write_lines
 from kg.doctor import examine
 from kg.doctor.checks import Check
+from kg.places import Place
 from kg.text import visible
 
 _WIDTH = 20  # of a name; longer ones move their words to the right
@@ -30,7 +31,7 @@ _WIDTH = 20  # of a name; longer ones move their words to the right
 @JSON
 def doctor_command(
     offline: bool,
-    graph: Path,
+    graph: Place,
     cache_folder: Path | None,
     contact: str | None,
     hosts: Path,

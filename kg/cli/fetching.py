@@ -27,6 +27,7 @@ from kg.errors import KgError
 from kg.fetching import FetchReport, Outcome, Planned
 from kg.fetching.cache import Cache, default_folder, open_cache
 from kg.hosts import load_settings
+from kg.places import Place
 from kg.progress import progress_bar
 from kg.text import visible
 from kg.versions import LANGUAGES
@@ -90,7 +91,7 @@ def fetch_command(
     symbols: tuple[str, ...],
     file: Iterable[str] | None,
     frontier: int | None,
-    graph: Path,
+    graph: Place,
     depth: int,
     budget: int | None,
     languages: tuple[str, ...],

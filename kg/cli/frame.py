@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import click
 
 from kg.drafting import LANGUAGES
 from kg.hosts import FILE
+from kg.places import Place, place
 from kg.text import visible
 
 if TYPE_CHECKING:
@@ -23,15 +25,25 @@ EXITS = """
 \b
 Exit codes: 0 done; 1 done in part, or the answer is no; 2 wrong usage; 130 stopped.
 """
+
+
+class _Place(click.Path):
+    """A path, or the address of a place that fsspec reaches."""
+
+    def coerce_path_result(self, value: str | PathLike[str]) -> Place:  # type: ignore[override]
+        return place(value)
+
+
+PLACE = _Place()
 GRAPH = click.option(
-    "--graph", default="output", show_default=True, type=click.Path(path_type=Path),
+    "--graph", default="output", show_default=True, type=PLACE,
     help="The folder that kg build wrote.",
 )  # fmt: skip
 LANGUAGE = click.option(
     "--language", default="en", show_default=True, type=click.Choice(sorted(LANGUAGES)),
     help="Of labels and titles, where there are any in it.",
 )  # fmt: skip
-PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+PATHS = click.argument("paths", nargs=-1, required=True, type=PLACE)
 CACHE = click.option(
     "--cache", "cache_folder", type=click.Path(path_type=Path),
     help="The folder that remembers; default: unkg in the user's folder for caches.",
@@ -68,7 +80,7 @@ def tell(words: str) -> None:
     click.echo(f"kg: {visible(words.replace(chr(10), ' '))}", err=True)
 
 
-def open_graph(folder: Path) -> ox.Store:
+def open_graph(folder: Place) -> ox.Store:
     """Open a graph to be asked, and tell where `kg index` must run again to be of use."""
     from kg.store import load
 
@@ -76,7 +88,7 @@ def open_graph(folder: Path) -> ox.Store:
     return load(folder)
 
 
-def tell_stale(folder: Path) -> None:
+def tell_stale(folder: Place) -> None:
     """Tell where a folder's store is of another graph, and is not used."""
     from kg.index import STALE, is_stale
 

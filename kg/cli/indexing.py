@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from kg.cli.frame import EXITS, GRAPH, write
+from kg.places import Place
 from kg.progress import progress_bar
 
 
 @click.command("index", epilog=EXITS)
 @GRAPH
-def index_command(graph: Path) -> None:
+def index_command(graph: Place) -> None:
     """Bulk-load the graph into Oxigraph's store beside it, so that questions are answered at once.
 
     \b

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from kg.authorities import load_catalogue
 from kg.building import REPORT, build
-from kg.cli.frame import EXITS, JSON, PATHS, tell, write, write_lines
+from kg.cli.frame import EXITS, JSON, PATHS, PLACE, tell, write, write_lines
 from kg.documents import find_files, read_document
 from kg.errors import NotAResolution, UnreadableDocument
 from kg.extraction import extract
+from kg.places import Place
 from kg.progress import progress_bar
 from kg.records import records
 
@@ -22,7 +22,7 @@ from kg.records import records
 @click.command("build", epilog=EXITS)
 @PATHS
 @click.option(
-    "--output", default="output", show_default=True, type=click.Path(path_type=Path),
+    "--output", default="output", show_default=True, type=PLACE,
     help="The folder to write.",
 )  # fmt: skip
 @click.option(
@@ -44,8 +44,8 @@ from kg.records import records
 @click.option("--scheduler", metavar="ADDRESS", help="Of Dask, such as tcp://10.0.0.1:8786.")
 @JSON
 def build_command(
-    paths: tuple[Path, ...],
-    output: Path,
+    paths: tuple[Place, ...],
+    output: Place,
     title: str,
     min_confidence: float,
     force: bool,
@@ -60,6 +60,7 @@ def build_command(
     kg build resolutions/
     kg build a.txt b.md --output graph --json
     kg build resolutions/ --min-confidence 0.9
+    kg build s3://bucket/texts --output s3://bucket/graph
     kg build /shared/texts --output /shared/graph --engine dask --scheduler tcp://10.0.0.1:8786
     """
     from kg.wording import build_summary
@@ -98,7 +99,7 @@ def build_command(
     show_default=True,
     help="jsonl: one record a line; text: the text that offsets count in.",
 )
-def extract_command(paths: tuple[Path, ...], format_: str) -> None:
+def extract_command(paths: tuple[Place, ...], format_: str) -> None:
     """Print what texts state, one JSON record a line, without building a graph.
 
     \b
@@ -115,7 +116,7 @@ def extract_command(paths: tuple[Path, ...], format_: str) -> None:
     sys.exit(1 if refused else 0)
 
 
-def _extracted(path: Path, format_: str) -> Iterator[str]:
+def _extracted(path: Place, format_: str) -> Iterator[str]:
     document = read_document(path)
     if format_ == "text":
         yield document.source

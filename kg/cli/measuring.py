@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.frame import EXITS, JSON, PATHS, tell, write_json, write_lines
+from kg.places import Place
 
 if TYPE_CHECKING:
     from kg.comparison import Comparison
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @JSON
 def evaluate_command(
     gold: Path,
-    paths: tuple[Path, ...],
+    paths: tuple[Place, ...],
     show: int | None,
     against: Path | None,
     reliable: bool,
@@ -75,7 +76,7 @@ def evaluate_command(
 @click.command("compare", epilog=EXITS)
 @PATHS
 @JSON
-def compare_command(paths: tuple[Path, ...], as_json: bool) -> None:
+def compare_command(paths: tuple[Place, ...], as_json: bool) -> None:
     """Compare the language versions of resolutions, with the words of each difference.
 
     PATHS are texts of one resolution in two languages or more, or folders of such: texts are set
@@ -103,7 +104,7 @@ def compare_command(paths: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(1 if refused or any(agreement.differences for agreement in compared) else 0)
 
 
-def _read(paths: Iterable[Path]) -> tuple[list[Extraction], list[str]]:
+def _read(paths: Iterable[Place]) -> tuple[list[Extraction], list[str]]:
     """What the texts state, and why some could not be read."""
     from kg.authorities import load_catalogue
     from kg.documents import find_files, read_document

@@ -8,6 +8,7 @@ import click
 
 from kg.cli.frame import EXITS, GRAPH, open_graph, write
 from kg.drafting import LANGUAGES
+from kg.places import Place
 from kg.progress import progress_bar
 
 
@@ -22,7 +23,7 @@ from kg.progress import progress_bar
     help="Of the pages; names, titles and quotes are in it where there are any.",
 )  # fmt: skip
 @GRAPH
-def site_command(to: Path, title: str | None, language: str, graph: Path) -> None:
+def site_command(to: Path, title: str | None, language: str, graph: Place) -> None:
     """Write the graph as static pages that any web server can serve, or none.
 
     Each document, instrument, summit and body has a page as HTML, Turtle and JSON-LD. Pages of an

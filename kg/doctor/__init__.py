@@ -13,10 +13,11 @@ from kg.doctor.checks import Check
 from kg.doctor.environment import check_environment, check_programs
 from kg.doctor.files import check_cache, check_graph, check_settings
 from kg.doctor.parts import check_parts
+from kg.places import Place
 
 
 def examine(
-    graph: Path, hosts: Path, *, cache: Path | None, contact: str | None, offline: bool
+    graph: Place, hosts: Path, *, cache: Path | None, contact: str | None, offline: bool
 ) -> Iterator[Check]:
     """Make all checks, one after another.
 

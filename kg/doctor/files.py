@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.doctor.checks import Check, attempt
 from kg.errors import GraphError, KgError, RuleError
 from kg.hosts import Settings, load_settings
+from kg.places import Place
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -53,7 +54,7 @@ def _try_to_write(folder: Path) -> None:
         raise KgError(f"{folder}: cannot be written: {error.strerror}") from None
 
 
-def check_graph(folder: Path) -> Check:
+def check_graph(folder: Place) -> Check:
     """Whether a graph stands in a folder, whole and in the terms of this version of unkg."""
     if not folder.exists():
         return Check("graph", "note", f"{folder}: none is built", "build one: kg build PATHS")
@@ -76,7 +77,7 @@ def check_graph(folder: Path) -> Check:
     return attempt("graph", work, advice=f"build it again: kg build PATHS --output {folder}")
 
 
-def _compare_with_report(folder: Path, statements: int) -> None:
+def _compare_with_report(folder: Place, statements: int) -> None:
     """Tell a folder that a build was stopped in: its report, which comes last, is of another run.
 
     Raises:
@@ -95,7 +96,7 @@ def _compare_with_report(folder: Path, statements: int) -> None:
         raise GraphError(f"{path}: counts {counted} statements, but there are {statements}")
 
 
-def _look_for_foreign_terms(folder: Path, store: ox.Store) -> None:
+def _look_for_foreign_terms(folder: Place, store: ox.Store) -> None:
     """Tell a graph of another version: it has classes or properties of ours that we do not know.
 
     Raises:

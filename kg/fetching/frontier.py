@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import GraphError
+from kg.places import Place
 from kg.queries import Term, ask
 from kg.store import load
 
@@ -68,7 +69,7 @@ class Choice:
     is_cut: bool
 
 
-def read_built(folder: Path) -> Built:
+def read_built(folder: Place) -> Built:
     """Read what a graph folder cites and holds.
 
     Args:
@@ -123,7 +124,7 @@ def _held(store: ox.Store) -> Iterable[str]:
     return (_value(quad.object) for quad in named if quad.subject in read)
 
 
-def _given(report: Path) -> frozenset[str]:
+def _given(report: Place) -> frozenset[str]:
     """The files of a build's report; a graph without a report says nothing of files."""
     try:
         documents = json.loads(report.read_text(encoding="utf-8"))["documents"]
