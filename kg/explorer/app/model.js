@@ -1,0 +1,75 @@
+/* The graph as the page reads it: columns, and who stands next to whom. Nothing here changes. */
+
+import { read } from "./packed.js";
+
+const BLOCK = 1024; // citations whose words stand together
+
+/** Lists of numbers by number, in one row: those of i stand from start[i] to start[i + 1]. */
+function grouped(keys, n) {
+  const start = new Int32Array(n + 1);
+  for (const key of keys) start[key + 1] += 1;
+  for (let i = 0; i < n; i += 1) start[i + 1] += start[i];
+  const next = start.slice(), list = new Int32Array(keys.length);
+  keys.forEach((key, e) => { list[next[key]] = e; next[key] += 1; });
+  return (i) => list.subarray(start[i], start[i + 1]);
+}
+
+function distinct(model, edges, end) {
+  return new Set(Array.from(edges, (e) => end[e])).size;
+}
+
+export async function readModel() {
+  const graph = await read("data");
+  const { nodes, citations } = graph, n = nodes.id.length;
+  const family = nodes.kinds.map((kind) => {
+    const found = graph.families.findIndex((one) => one.kinds.includes(kind));
+    return found < 0 ? 1 : found;
+  });
+  const model = {
+    ...graph, n, m: citations.from.length,
+    out: grouped(citations.from, n), into: grouped(citations.to, n),
+    byId: new Map(nodes.id.map((id, i) => [id, i])),
+    family: Uint8Array.from(nodes.kind, (kind) => family[kind]),
+    mandatesOf: Map.groupBy ? Map.groupBy(graph.mandates, (row) => row[0]) : byFirst(graph.mandates),
+    unresolvedOf: Map.groupBy ? Map.groupBy(graph.unresolved, (row) => row[0]) : byFirst(graph.unresolved),
+  };
+  model.cited = Int32Array.from({ length: n }, (_, i) => distinct(model, model.into(i), citations.from));
+  model.citing = Int32Array.from({ length: n }, (_, i) => distinct(model, model.out(i), citations.to));
+  return model;
+}
+
+function byFirst(rows) {
+  const found = new Map();
+  for (const row of rows) found.set(row[0], [...(found.get(row[0]) || []), row]);
+  return found;
+}
+
+const blocks = new Map();
+
+/** The words of a citation: before, quote, behind. */
+export async function wordsOf(e) {
+  const number = Math.floor(e / BLOCK);
+  if (!blocks.has(number)) blocks.set(number, read("words-" + number));
+  const [before, quote, behind] = (await blocks.get(number))[e % BLOCK];
+  return { before, quote, behind };
+}
+
+/** The day, or what is known of it, as a number of years; null where nothing is. */
+export function moment(model, i) {
+  const { date, year } = model.nodes;
+  if (year[i] === null) return null;
+  const month = Number(date[i].slice(5, 7)), day = Number(date[i].slice(8, 10));
+  if (!month) return year[i] + 0.5;
+  return year[i] + (month - 1 + (day ? day - 1 : 15) / 31) / 12;
+}
+
+/** From the latest; what has no date comes last. */
+export function latestFirst(model) {
+  const at = (i) => moment(model, i) ?? -Infinity;
+  return (a, b) => at(b) - at(a) || a - b;
+}
+
+/** Whether a citation was resolved: its words, or a rule, tell the text that is meant. */
+export function isResolved(model, e) {
+  return ["explicit", "inferred"].includes(model.citations.statuses[model.citations.status[e]]);
+}

@@ -1,0 +1,33 @@
+/* All texts by time and organ; labels come as one comes nearer. */
+
+import { say } from "../words.js";
+import { byTime } from "./bytime.js";
+import { emptyScene } from "./shared.js";
+
+const ROW = 11, HALF = 6;
+
+/** Lines of the whole: citations between the same two texts are one line. */
+function allLines(model, marks) {
+  const { from, to } = model.citations, lines = [], known = new Map();
+  for (let e = 0; e < model.m; e += 1) {
+    if (!marks.edge[e] || from[e] === to[e]) continue;
+    const key = from[e] * model.n + to[e], line = known.get(key);
+    if (line) line.edges.push(e);
+    else {
+      const made = { a: from[e], b: to[e], edges: [e] };
+      known.set(key, made);
+      lines.push(made);
+    }
+  }
+  return lines;
+}
+
+export function whole(model, state, marks, room) {
+  const scene = emptyScene("whole"), members = [];
+  for (let i = 0; i < model.n; i += 1) if (marks.node[i]) members.push(i);
+  const width = Math.max(room.width - 60, Math.sqrt(members.length * 2.2 * ROW * 2 * HALF * 3));
+  byTime(scene, model, members, { half: () => HALF, row: ROW, width, lanes: state.lanes });
+  scene.lines = allLines(model, marks);
+  scene.title = say("title-whole");
+  return scene;
+}
