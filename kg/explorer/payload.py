@@ -99,7 +99,9 @@ def payload(store: ox.Store, *, title: str, language: str) -> Payload:
         "addressees": mandates.values,
     }
     graph["labels"] = {**wording.concepts(_used(graph)), "kind": wording.kinds()}
-    words = [[visible(data[part]) for part in _PARTS] for *_, data in citations]
+    # Those who cite one text say much the same: side by side, their words take a sixth less room.
+    ordered = sorted(range(len(citations)), key=lambda e: (number[citations[e][1]], e))
+    words = [[visible(citations[e][-1][part]) for part in _PARTS] for e in ordered]
     blocks = tuple(words[at : at + BLOCK] for at in range(0, len(words), BLOCK))
     return Payload(graph, blocks, len(graph["dossiers"]), len(network), len(citations))
 
@@ -143,7 +145,6 @@ def _citations(
         "from": [number[citing] for citing, *_ in rows],
         "to": [number[cited] for _, cited, *_ in rows],
         "confidence": [data["confidence"] for _, _, _, data, _ in rows],
-        "date": [data["date"] for _, _, _, data, _ in rows],
         "paragraph": [said(eid) for *_, (eid, _) in rows],
         # A citation's name is put together again from its ends; where it is another, it is told.
         "named": {str(i): _local(row[2]) for i, row in enumerate(rows) if not row[-1][1]},
@@ -156,11 +157,13 @@ def _citations(
 
 def _named(citing: Node, cited: Node, key: str, data: Json) -> tuple[str, bool]:
     """Read the paragraph off a citation's name, and tell whether its ends give the name."""
-    end = f"__{_local(cited).replace('/', '-')}__{data['function']}"
-    if key.startswith(f"{citing}#cit__") and key.endswith(end):
-        eid = key.removeprefix(f"{citing}#cit__").removesuffix(end)
-        if paragraph_label(eid) == data["paragraph"]:
-            return eid, True
+    target = _local(cited).replace("/", "-")
+    forms = (("#cit__", f"__{target}__{data['function']}"), ("#mention__", f"__{target}"))
+    for head, end in forms:
+        if key.startswith(f"{citing}{head}") and key.endswith(end):
+            eid = key.removeprefix(f"{citing}{head}").removesuffix(end)
+            if paragraph_label(eid) == data["paragraph"]:
+                return eid, True
     return data["paragraph"], False
 
 

@@ -148,6 +148,12 @@ function drawAxis(context, scene, look) {
   }
 }
 
+/** How strong lines are drawn: the more there are, the paler. */
+function paleness({ view, lines }) {
+  if (view === "compare") return 0.16; // the columns say it already
+  return lines.length > 4000 ? 0.05 : lines.length > 900 ? 0.12 : 0.5;
+}
+
 /** All of a view. While it moves, lines are left out where there are many. */
 export function drawBase(context, scene, look) {
   context.clearRect(0, 0, look.width, look.height);
@@ -155,7 +161,7 @@ export function drawBase(context, scene, look) {
   if (!look.moving) drawLanes(context, scene, look);
   const many = scene.lines.length;
   if (!look.moving || many < 900)
-    drawLines(context, scene, scene.lines, look, look.colours.edge, many > 4000 ? 0.16 : many > 900 ? 0.24 : 0.5);
+    drawLines(context, scene, scene.lines, look, look.colours.edge, paleness(scene));
   drawMarks(context, scene.nodes, look);
   if (look.moving && scene.nodes.length > 2500) return [];
   drawHeadings(context, scene, look);
@@ -167,32 +173,28 @@ export function drawBase(context, scene, look) {
 }
 
 /** What is looked at: it and its lines, over a veil. */
-export function drawOver(context, scene, look, hot) {
+export function drawOver(context, scene, look, { lit, ringed }) {
   context.clearRect(0, 0, look.width, look.height);
-  const node = hot === null ? null : look.nodeOf(hot);
-  if (!node) return;
-  const lines = look.linesOf(hot), near = new Set(lines.flatMap(({ a, b }) => [a, b]));
-  if (!node.middle || scene.view !== "neighbourhood") {
-    context.fillStyle = look.colours.paper;
-    context.globalAlpha = 0.62;
-    context.fillRect(0, scene.ticks.length ? AXIS + 1 : 0, look.width, look.height);
-    context.globalAlpha = 1;
-    context.textBaseline = "middle";
-    drawLines(context, scene, lines.filter(({ a }) => a === hot), look, look.colours.out, 0.9);
-    drawLines(context, scene, lines.filter(({ b }) => b === hot), look, look.colours.in, 0.9);
-    drawMarks(context, [...near].filter((i) => i !== hot).map(look.nodeOf), look);
-    drawNear(context, scene, look, near, hot);
-  }
-  drawChosen(context, look, node);
+  context.textBaseline = "middle";
+  if (lit !== null && look.nodeOf(lit)) drawLit(context, scene, look, lit);
+  if (ringed !== null && look.nodeOf(ringed)) drawRinged(context, look, look.nodeOf(ringed));
 }
 
-function drawNear(context, scene, look, near, hot) {
-  const nodes = [...near].filter((i) => i !== hot).map(look.nodeOf);
+function drawLit(context, scene, look, lit) {
+  const lines = look.linesOf(lit), near = new Set([lit, ...lines.flatMap(({ a, b }) => [a, b])]);
+  context.fillStyle = look.colours.paper;
+  context.globalAlpha = 0.7;
+  context.fillRect(0, scene.ticks.length ? AXIS + 1 : 0, look.width, look.height);
+  context.globalAlpha = 1;
+  drawLines(context, scene, lines.filter(({ a }) => a === lit), look, look.colours.out, 0.85);
+  drawLines(context, scene, lines.filter(({ b }) => b === lit), look, look.colours.in, 0.85);
+  const nodes = [...near].map(look.nodeOf);
+  drawMarks(context, nodes, look);
   for (const { node, text, box } of chooseLabels(context, look.model, { nodes }, look.place, look))
     write(context, text, box, look.colours, node.middle);
 }
 
-function drawChosen(context, look, node) {
+function drawRinged(context, look, node) {
   const at = look.place(node), r = sizeOf(look.model, node, look.dense), text = nameOf(look.model, node.i).slice(0, 70);
   drawMarks(context, [node], look);
   context.beginPath();

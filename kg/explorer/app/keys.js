@@ -14,7 +14,6 @@ function move(page, [dx, dy]) {
     return;
   }
   page.choose(next);
-  picture.choose(next, { bring: true });
   page.announce(spokenMark(model, page.state, page.scene, next));
 }
 

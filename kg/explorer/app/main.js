@@ -66,7 +66,7 @@ function makePage(model) {
     else {
       page.picture.resize();
       page.picture.show(page.scene, { keep: kept });
-      page.picture.choose(state.selected ?? state.at);
+      page.picture.choose(state);
     }
   };
   const show = (before = {}) => {
@@ -101,7 +101,7 @@ function makePage(model) {
     if (replace) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
     if (sameScene(before, page.state)) {
-      page.picture.choose(page.state.selected ?? page.state.at, { bring: true });
+      page.picture.choose(page.state, { bring: true });
       showText(panel, model, page.state.selected ?? page.state.at, { choose, actions });
     } else {
       show(before);

@@ -11,7 +11,9 @@ function grouped(keys, n) {
   for (let i = 0; i < n; i += 1) start[i + 1] += start[i];
   const next = start.slice(), list = new Int32Array(keys.length);
   keys.forEach((key, e) => { list[next[key]] = e; next[key] += 1; });
-  return (i) => list.subarray(start[i], start[i + 1]);
+  const places = new Int32Array(keys.length);
+  list.forEach((e, at) => { places[e] = at; });
+  return Object.assign((i) => list.subarray(start[i], start[i + 1]), { places });
 }
 
 function distinct(model, edges, end) {
@@ -33,6 +35,7 @@ export async function readModel() {
     mandatesOf: Map.groupBy ? Map.groupBy(graph.mandates, (row) => row[0]) : byFirst(graph.mandates),
     unresolvedOf: Map.groupBy ? Map.groupBy(graph.unresolved, (row) => row[0]) : byFirst(graph.unresolved),
   };
+  placeOfWords = model.into.places;
   model.cited = Int32Array.from({ length: n }, (_, i) => distinct(model, model.into(i), citations.from));
   model.citing = Int32Array.from({ length: n }, (_, i) => distinct(model, model.out(i), citations.to));
   return model;
@@ -45,12 +48,13 @@ function byFirst(rows) {
 }
 
 const blocks = new Map();
+let placeOfWords = null; // words stand in the order of the texts that they cite
 
 /** The words of a citation: before, quote, behind. */
 export async function wordsOf(e) {
-  const number = Math.floor(e / BLOCK);
+  const place = placeOfWords[e], number = Math.floor(place / BLOCK);
   if (!blocks.has(number)) blocks.set(number, read("words-" + number));
-  const [before, quote, behind] = (await blocks.get(number))[e % BLOCK];
+  const [before, quote, behind] = (await blocks.get(number))[place % BLOCK];
   return { before, quote, behind };
 }
 

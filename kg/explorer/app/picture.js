@@ -6,7 +6,7 @@ import { mirrored } from "./scenes/shared.js";
 import { isRightToLeft } from "./words.js";
 
 const REACH = 16; // pixels around a mark that count as the mark
-const PADDING = { x: 64, y: 40, label: 176 };
+const PADDING = { x: 92, y: 46, label: 176 };
 const STILL = 140; // milliseconds without a move after which all is drawn
 
 export function palette() {
@@ -16,7 +16,7 @@ export function palette() {
 
 export function makePicture(model, { onChoose, onOpen }) {
   const box = byId("picture"), layers = ["base", "over"].map((id) => byId(id).getContext("2d"));
-  const picture = { scene: null, transform: d3.zoomIdentity, hovered: null, chosen: null, labels: [], moving: false };
+  const picture = { scene: null, transform: d3.zoomIdentity, hovered: null, chosen: null, marked: null, labels: [], moving: false };
   let places = new Map(), lines = new Map(), tree = null, colours = palette(), waiting = 0, rest = 0;
 
   const look = () => {
@@ -29,17 +29,18 @@ export function makePicture(model, { onChoose, onOpen }) {
       nodeOf: (i) => places.get(i), placeOf: (i) => place(places.get(i)), linesOf: (i) => lines.get(i) ?? [],
     };
   };
+  // what is pointed at or chosen is lit; the text in the middle is only ringed
+  const over = () => ({ lit: picture.moving ? null : picture.hovered ?? picture.marked, ringed: picture.hovered ?? picture.chosen });
   const paint = () => {
     waiting = 0;
     if (!picture.scene || !box.clientWidth) return;
     const seen = look();
     picture.labels = drawBase(layers[0], picture.scene, seen);
-    if (!picture.moving) drawOver(layers[1], picture.scene, seen, picture.hovered ?? picture.chosen);
-    else layers[1].clearRect(0, 0, seen.width, seen.height);
+    drawOver(layers[1], picture.scene, seen, over());
   };
   const paintSoon = () => { waiting ||= requestAnimationFrame(paint); };
   const paintOver = () => {
-    if (picture.scene && box.clientWidth) drawOver(layers[1], picture.scene, look(), picture.hovered ?? picture.chosen);
+    if (picture.scene && box.clientWidth) drawOver(layers[1], picture.scene, look(), over());
   };
 
   const zoom = d3.zoom().scaleExtent([0.01, 14]).clickDistance(5)
@@ -139,8 +140,10 @@ export function makePicture(model, { onChoose, onOpen }) {
       if (!keep) fit();
       paintSoon();
     },
-    choose(i, { bring = false } = {}) {
+    choose({ at, selected }, { bring = false } = {}) {
+      const i = selected ?? at;
       picture.chosen = places.has(i) ? i : null;
+      picture.marked = places.has(selected) ? selected : null;
       if (bring) bringIn(i);
       paintOver();
     },

@@ -7,12 +7,19 @@ export function iriOf(model, i) {
   return model.data + (id.includes("/") ? id : "doc/" + id);
 }
 
+/** Conferences and other events are not cited: they are mentioned. */
+export function isMention(model, e) {
+  return ["conference", "event"].includes(model.nodes.kinds[model.nodes.kind[model.citations.to[e]]]);
+}
+
 /** The name of a citation, from its ends, its paragraph and its function. */
 export function citationIri(model, e) {
   const { citations } = model, told = citations.named[e];
   if (told !== undefined) return model.data + (told.split("#")[0].includes("/") ? told : "doc/" + told);
   const [eid] = model.paragraphs[citations.paragraph[e]], cited = model.nodes.id[citations.to[e]].replaceAll("/", "-");
-  return `${iriOf(model, citations.from[e])}#cit__${eid}__${cited}__${citations.functions[citations.function[e]]}`;
+  const citing = iriOf(model, citations.from[e]);
+  if (isMention(model, e)) return `${citing}#mention__${eid}__${cited}`;
+  return `${citing}#cit__${eid}__${cited}__${citations.functions[citations.function[e]]}`;
 }
 
 export function citationsShown(scene) {

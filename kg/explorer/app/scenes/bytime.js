@@ -74,13 +74,15 @@ export function byTime(scene, model, members, { half, row, width, lanes }) {
   const when = new Map(members.map((i) => [i, moment(model, i)]));
   const years = [...when.values()].filter((at) => at !== null).map(Math.floor);
   const time = years.length ? scale(years, width) : null;
+  const unknown = members.length - years.length;
+  const columns = Math.max(1, Math.round(Math.sqrt(unknown / 8))); // what has no date stands apart
   let top = 0;
   for (const lane of lanesOf(model, members, lanes)) {
     let undated = 0;
     const spans = lane.list.map((i) => {
       const at = when.get(i);
       if (at === null) undated += 1;
-      return { i, x: at === null ? -UNDATED * (1 + (undated % 2)) : time.place(at), half: half(i) };
+      return { i, x: at === null ? -UNDATED - (undated % columns) * 2 * half(i) : time.place(at), half: half(i) };
     });
     const rows = inRows(spans);
     for (const span of spans)
@@ -89,7 +91,8 @@ export function byTime(scene, model, members, { half, row, width, lanes }) {
     top += HEADING + rows * row + 14;
   }
   scene.ticks = time ? ticksOf(time) : [];
-  if (years.length < members.length) scene.ticks.unshift({ text: say("undated"), x: -UNDATED * 1.5 });
+  if (unknown) scene.ticks.unshift({ text: say("undated"), x: -UNDATED });
+  scene.height = top;
   scene.curve = "straight";
   return scene;
 }

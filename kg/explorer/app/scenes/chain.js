@@ -6,7 +6,7 @@ import { plain } from "../search.js";
 import { nameOf, say, titleOf } from "../words.js";
 import { emptyScene, linesAmong, neighbours } from "./shared.js";
 
-const LIMIT = 44, STEP = 92, ROW = 40;
+const LIMIT = 44, STEP = 58, ROW = 62;
 
 /** Texts of one organ that bear one title, session after session. */
 function isOfSeries(model, at) {
@@ -19,7 +19,7 @@ function isOfSeries(model, at) {
 function walk(model, marks, at, direction, limit, inSeries) {
   const step = new Map([[at, 0]]), open = [at];
   while (open.length && step.size < limit) {
-    const i = open.shift(), found = [...neighbours(model, marks, i, direction).keys()].filter((other) => !step.has(other));
+    const i = open.shift(), found = [...neighbours(model, marks, i, direction).keys()].filter((other) => !step.has(other) && model.nodes.symbol[other]);
     found.sort((a, b) => inSeries(b) - inSeries(a) || model.nodes.read[b] - model.nodes.read[a] || model.cited[b] - model.cited[a] || a - b);
     for (const other of found.slice(0, limit - step.size)) {
       step.set(other, step.get(i) + 1);
@@ -40,7 +40,7 @@ export function chain(model, state, marks) {
   const ordered = [...members].sort((a, b) => when(a) - when(b) || a - b);
   const ends = new Map(); // row → where its last label ends
   ordered.forEach((i, k) => {
-    const x = k * STEP * 0.62, half = caption(nameOf(model, i)).length * 3.4 + 8;
+    const x = k * STEP, half = caption(nameOf(model, i)).length * 3.4 + 8;
     const rows = i === at || inSeries(i) ? [0] : [1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
     const row = rows.find((one) => (ends.get(one) ?? -Infinity) < x - half) ?? rows.at(-1);
     ends.set(row, x + half);

@@ -4,7 +4,7 @@ import { latestFirst } from "../model.js";
 import { count, nameOf, say } from "../words.js";
 import { emptyScene, neighbours } from "./shared.js";
 
-const ROW = 25, STEP = 225, FIT = 26;
+const ROW = 25, STEP = 250, FIT = 26;
 
 /** The documents that are compared: the one looked at and those chosen beside it. */
 export function compared(model, state) {
@@ -28,7 +28,9 @@ function groups(model, marks, documents) {
     if (!found.has(key)) found.set(key, { n, alone, rows: [] });
     found.get(key).rows.push({ i, cells });
   }
-  return [...found.values()].sort((a, b) => b.n - a.n || a.alone - b.alone);
+  // with two: only the one, both, only the other; with more: from all down to one
+  const place = ({ n, alone }) => (documents.length > 2 ? -n : alone < 0 ? 0.5 : alone);
+  return [...found.values()].sort((a, b) => place(a) - place(b));
 }
 
 function headingOf(model, documents, { n, alone, rows }) {
@@ -52,7 +54,7 @@ export function compare(model, state, marks) {
     }
   }
   const gap = x / documents.length;
-  documents.forEach((i, k) => scene.nodes.push({ i, x: gap * (k + 0.5) - STEP * 0.3, y: -ROW * 5, side: 0, middle: true, above: true }));
+  documents.forEach((i, k) => scene.nodes.push({ i, x: gap * (k + 0.5) - STEP * 0.3, y: -ROW * 3.5, side: 0, middle: true, above: true }));
   scene.lines = found.flatMap(({ rows }) => rows.flatMap(({ i, cells }) =>
     cells.flatMap((edges, k) => (edges.length && documents[k] !== i ? [{ a: documents[k], b: i, edges }] : []))));
   scene.curve = "down";

@@ -4,7 +4,7 @@ import { say } from "../words.js";
 import { byTime } from "./bytime.js";
 import { emptyScene } from "./shared.js";
 
-const ROW = 11, HALF = 6;
+const ROW = 11, HALF = 6, FEW = 300;
 
 /** Lines of the whole: citations between the same two texts are one line. */
 function allLines(model, marks) {
@@ -25,8 +25,11 @@ function allLines(model, marks) {
 export function whole(model, state, marks, room) {
   const scene = emptyScene("whole"), members = [];
   for (let i = 0; i < model.n; i += 1) if (marks.node[i]) members.push(i);
-  const width = Math.max(room.width - 60, Math.sqrt(members.length * 2.2 * ROW * 2 * HALF * 3));
-  byTime(scene, model, members, { half: () => HALF, row: ROW, width, lanes: state.lanes });
+  const form = { half: () => HALF, row: members.length < FEW ? 2 * ROW : ROW, lanes: state.lanes };
+  const narrow = Math.max(room.width - 240, Math.sqrt(members.length) * 2 * ROW);
+  // the height shows only when all is placed: then as wide as the room is for that height
+  const { height } = byTime(emptyScene("whole"), model, members, { ...form, width: narrow });
+  byTime(scene, model, members, { ...form, width: Math.max(narrow, (height * room.width) / room.height) });
   scene.lines = allLines(model, marks);
   scene.title = say("title-whole");
   return scene;
