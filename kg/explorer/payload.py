@@ -80,6 +80,7 @@ def payload(store: ox.Store, *, title: str, language: str) -> Payload:
     network = citation_network(store, language)
     number = {node: i for i, node in enumerate(network)}
     citations = list(network.edges(keys=True, data=True))
+    events = {node for node, data in network.nodes(data=True) if data["group"] == "event"}
     nodes, organs = _nodes(store, network)
     said, mandates = _Table(), _Table()
     graph: Json = {
@@ -91,7 +92,7 @@ def payload(store: ox.Store, *, title: str, language: str) -> Payload:
         "families": [{"colour": f.colour, "shape": f.shape, "kinds": f.kinds} for f in FAMILIES],
         "nodes": nodes,
         "organs": organs,
-        "citations": _citations(citations, number, said),
+        "citations": _citations(citations, events, number, said),
         "dossiers": _dossiers(store, network, number),
         "mandates": _mandates(store, number, language, said, mandates),
         "unresolved": _unresolved(store, number, said),
@@ -137,10 +138,13 @@ def _organ(store: ox.Store, iri: str) -> Json:
 
 
 def _citations(
-    citations: Sequence[tuple[Node, Node, str, Json]], number: dict[Node, int], said: _Table
+    citations: Sequence[tuple[Node, Node, str, Json]],
+    events: set[Node],
+    number: dict[Node, int],
+    said: _Table,
 ) -> Json:
     tables = {name: _Table() for name in _NAMED_BY_NUMBER}
-    rows = [(*edge, _named(*edge)) for edge in citations]
+    rows = [(*edge, _named(*edge, mention=edge[1] in events)) for edge in citations]
     columns: Json = {
         "from": [number[citing] for citing, *_ in rows],
         "to": [number[cited] for _, cited, *_ in rows],
@@ -155,15 +159,14 @@ def _citations(
     return columns
 
 
-def _named(citing: Node, cited: Node, key: str, data: Json) -> tuple[str, bool]:
+def _named(citing: Node, cited: Node, key: str, data: Json, *, mention: bool) -> tuple[str, bool]:
     """Read the paragraph off a citation's name, and tell whether its ends give the name."""
-    target = _local(cited).replace("/", "-")
-    forms = (("#cit__", f"__{target}__{data['function']}"), ("#mention__", f"__{target}"))
-    for head, end in forms:
-        if key.startswith(f"{citing}{head}") and key.endswith(end):
-            eid = key.removeprefix(f"{citing}{head}").removesuffix(end)
-            if paragraph_label(eid) == data["paragraph"]:
-                return eid, True
+    head = f"{citing}#mention__" if mention else f"{citing}#cit__"
+    end = f"__{_local(cited).replace('/', '-')}" + ("" if mention else f"__{data['function']}")
+    if key.startswith(head) and key.endswith(end):
+        eid = key.removeprefix(head).removesuffix(end)
+        if paragraph_label(eid) == data["paragraph"]:
+            return eid, True
     return data["paragraph"], False
 
 

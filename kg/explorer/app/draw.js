@@ -158,16 +158,15 @@ function paleness({ view, lines }) {
 export function drawBase(context, scene, look) {
   context.clearRect(0, 0, look.width, look.height);
   context.textBaseline = "middle";
-  if (!look.moving) drawLanes(context, scene, look);
   const many = scene.lines.length;
   if (!look.moving || many < 900)
     drawLines(context, scene, scene.lines, look, look.colours.edge, paleness(scene));
   drawMarks(context, scene.nodes, look);
   if (look.moving && scene.nodes.length > 2500) return [];
+  drawLanes(context, scene, look);
   drawHeadings(context, scene, look);
   const labels = chooseLabels(context, look.model, scene, look.place, look);
   for (const { node, text, box } of labels) write(context, text, box, look.colours, node.middle);
-  if (look.moving) drawLanes(context, scene, look);
   drawAxis(context, scene, look);
   return labels;
 }

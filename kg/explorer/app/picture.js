@@ -61,13 +61,18 @@ export function makePicture(model, { onChoose, onOpen }) {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
     }
   };
+  const lanesBeside = () => {
+    if (!picture.scene.lanes.length) return { left: 0, right: 0 };
+    const room = box.clientWidth * 0.11; // for the names of the lanes
+    return picture.scene.rightToLeft ? { left: 0, right: room } : { left: room, right: 0 };
+  };
   const fit = () => {
     const { nodes, view } = picture.scene, width = box.clientWidth, height = box.clientHeight;
     if (!nodes.length || !width) return;
     const [left, right] = d3extent(nodes, "x"), [top, bottom] = d3extent(nodes, "y");
     // labels stand outside of the marks: the room that they take does not grow with the scale
-    const aside = (which) => (nodes.some((node) => node.side === which) ? PADDING.label : PADDING.x);
-    const free = { from: aside(-1), to: width - aside(1) };
+    const aside = (which) => Math.min(nodes.some((node) => node.side === which) ? PADDING.label : PADDING.x, width * 0.22);
+    const lanes = lanesBeside(), free = { from: aside(-1) + lanes.left, to: width - aside(1) - lanes.right };
     const wanted = Math.min((free.to - free.from) / (right - left || 1), (height - 2 * PADDING.y) / (bottom - top || 1));
     const k = view === "whole" ? Math.min(2, wanted) : Math.min(1.15, Math.max(wanted, 0.62));
     const kept = k > wanted && nodes.find((node) => node.middle);

@@ -29,7 +29,7 @@ export function whole(model, state, marks, room) {
   const narrow = Math.max(room.width - 240, Math.sqrt(members.length) * 2 * ROW);
   // the height shows only when all is placed: then as wide as the room is for that height
   const { height } = byTime(emptyScene("whole"), model, members, { ...form, width: narrow });
-  byTime(scene, model, members, { ...form, width: Math.max(narrow, (height * room.width) / room.height) });
+  byTime(scene, model, members, { ...form, width: Math.max(narrow, Math.sqrt((narrow * height * room.width) / room.height)) });
   scene.lines = allLines(model, marks);
   scene.title = say("title-whole");
   return scene;
