@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
-
 import networkx as nx
 import pytest
 
@@ -13,7 +9,6 @@ from kg.render import render
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ATTACK = "<img src=http://127.0.0.1/x onerror='window.hacked=1'></script><script>window.hacked=1"
 LINK = "javascript:window.hacked=1//href"
 NODES = (
@@ -25,23 +20,6 @@ NODES = (
     ("Convention relative aux droits de l’enfant", "", 1989, "treaty"),
     (ATTACK, LINK, None, "document"),
 )
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: CI must run the browser tests")
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Put the explorer's page together: one file, or a page with its data in files beside it.
 
-The program is the modules in ``app/`` joined into one script; libraries stand in ``vendor/`` as they
-were published. The page forbids itself every request but for its own files.
+The program is the modules in ``app/`` joined into one script; libraries stand in ``vendor/`` as
+they were published. The page forbids itself every request but for its own files.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ LIBRARIES = (
     "d3-quadtree",
 )
 
+_NO_MARKUP = bytes.maketrans(b"<>&", b",:.")  # the signs of RFC 1924 that HTML would read
 _IMPORT = re.compile(
     r'^import (?P<names>\{[^}]*\}) from "(?P<path>\.\.?/[\w/-]+\.js)";$', re.MULTILINE
 )
@@ -137,10 +138,10 @@ def _markup(text: str) -> Markup:
 
 
 def _packed(value: object) -> str:
-    """JSON, deflated, in letters and digits: no text of the graph can be markup in it."""
+    """JSON, deflated, in 85 letters and signs: no text of the graph can be markup in it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     squeezed = gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)
-    return base64.b64encode(squeezed).decode("ascii")
+    return base64.b85encode(squeezed).translate(_NO_MARKUP).decode("ascii")
 
 
 def _policy(scripts: Sequence[str], style: str, *, own: bool) -> str:

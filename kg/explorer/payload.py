@@ -190,8 +190,14 @@ def _mandates(
     store: ox.Store, number: dict[Node, int], language: str, said: _Table, addressees: _Table
 ) -> list[list[Any]]:
     return [
-        [number[one.document], said(one.paragraph), one.type, one.act]
-        + [addressees(visible(one.addressee)), visible(one.due)]
+        [
+            number[one.document],
+            said(one.paragraph),
+            one.type,
+            one.act,
+            addressees(visible(one.addressee)),
+            visible(one.due),
+        ]
         for one in reading.mandates(store, language)
         if one.document in number
     ]
@@ -199,9 +205,16 @@ def _mandates(
 
 def _unresolved(store: ox.Store, number: dict[Node, int], said: _Table) -> list[list[Any]]:
     return [
-        [number[one.document], said(one.paragraph), one.act, one.status, visible(one.reason)]
-        + [visible(one.quote), one.language]
-        + [[number.get(node, visible(_local(node))) for node in one.candidates]]
+        [
+            number[one.document],
+            said(one.paragraph),
+            one.act,
+            one.status,
+            visible(one.reason),
+            visible(one.quote),
+            one.language,
+            [number.get(node, visible(_local(node))) for node in one.candidates],
+        ]
         for one in reading.unresolved(store)
         if one.document in number
     ]

@@ -1,6 +1,6 @@
 /* Draw a view on canvas: lanes, lines, marks, labels; and what is looked at, above it. */
 
-import { AXIS, chooseLabels, fontOf, labelBox, makeRoom, sizeOf } from "./look.js";
+import { alignText, AXIS, chooseLabels, fontOf, labelBox, makeRoom, sizeOf } from "./look.js";
 import { familyOf, trace } from "./marks.js";
 import { nameOf } from "./words.js";
 
@@ -86,7 +86,8 @@ function drawMarks(context, nodes, look) {
 }
 
 function write(context, text, box, colours, strong) {
-  context.font = fontOf(context, strong);
+  context.font = fontOf(strong);
+  alignText(context, text);
   context.lineWidth = 3.5;
   context.lineJoin = "round";
   context.strokeStyle = colours.paper;
@@ -101,17 +102,16 @@ function drawHeadings(context, scene, look) {
   context.lineWidth = 4;
   for (const heading of scene.headings) {
     const at = look.place(heading);
-    context.font = "italic " + fontOf(context, false);
-    context.textAlign = heading.side < 0 ? "right" : "left";
-    const x = at.x + (heading.side < 0 ? 5 : -5);
+    context.font = "italic " + fontOf(false);
+    alignText(context, heading.text);
+    const x = heading.side < 0 ? at.x + 5 - context.measureText(heading.text).width : at.x - 5;
     context.strokeText(heading.text, x, at.y);
     context.fillText(heading.text, x, at.y);
   }
-  context.textAlign = "left";
 }
 
 function drawLanes(context, scene, look) {
-  context.font = "italic " + fontOf(context, false);
+  context.font = "italic " + fontOf(false);
   for (const lane of scene.lanes) {
     const top = look.place({ x: 0, y: lane.top }).y, bottom = look.place({ x: 0, y: lane.bottom }).y;
     context.fillStyle = look.colours.line;
@@ -124,6 +124,7 @@ function drawLanes(context, scene, look) {
     context.fillRect(x - 4, y - 9, width + 8, 18);
     context.globalAlpha = 1;
     context.fillStyle = look.colours.soft;
+    alignText(context, lane.text);
     context.fillText(lane.text, x, y);
   }
 }
@@ -137,13 +138,14 @@ function drawAxis(context, scene, look) {
   context.fillStyle = look.colours.line;
   context.fillRect(0, AXIS, look.width, 1);
   context.fillStyle = look.colours.soft;
-  context.font = fontOf(context, false);
+  context.font = fontOf(false);
   const room = makeRoom();
   for (const tick of scene.ticks) {
     const x = look.place({ x: tick.x, y: 0 }).x, w = context.measureText(tick.text).width;
     const box = { x: x - w / 2 - 8, y: 0, w: w + 16, h: 10 };
     if (!room.isFree(box)) continue;
     room.take(box);
+    alignText(context, tick.text);
     context.fillText(tick.text, x - w / 2, AXIS / 2);
   }
 }
@@ -201,7 +203,7 @@ function drawRinged(context, look, node) {
   context.strokeStyle = look.colours.accent;
   context.lineWidth = 2;
   context.stroke();
-  context.font = fontOf(context, true);
+  context.font = fontOf(true);
   context.textBaseline = "middle";
   const box = labelBox(node, at, r, context.measureText(text).width);
   if (node.middle) return; // its label stands there already

@@ -4,6 +4,7 @@ import { caption, radius } from "./marks.js";
 import { nameOf } from "./words.js";
 
 const CELL = 48;
+const TRIED = 800; // labels that are tried; the others could not be read any more
 export const FONT = 12;
 export const AXIS = 26; // the height of the time axis
 
@@ -30,6 +31,17 @@ export function labelBox(node, at, r, width) {
   return { x: at.x - width / 2, y: node.above ? at.y - r - h - 3 : at.y + r + 2, w: width, h };
 }
 
+const widths = new Map();
+
+function widthOf(context, text, strong) {
+  const key = (strong ? "1" : "0") + text;
+  if (!widths.has(key)) {
+    context.font = fontOf(strong);
+    widths.set(key, context.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
 /** Choose the labels that can be written, the more important first; no label upon another. */
 export function chooseLabels(context, model, scene, place, { width, height, dense }) {
   const room = makeRoom(), chosen = [];
@@ -38,11 +50,9 @@ export function chooseLabels(context, model, scene, place, { width, height, dens
   if (seen.length < 1500) for (const { at, r } of seen) room.take({ x: at.x - r * 0.6, y: at.y - r * 0.6, w: r * 1.2, h: r * 1.2 });
   const weight = ({ node }) => (node.middle ? 1e9 : 0) + model.cited[node.i] + (model.nodes.read[node.i] ? 0.5 : 0);
   seen.sort((a, b) => weight(b) - weight(a));
-  for (const { node, at, r } of seen) {
-    if (chosen.length >= 320) break;
+  for (const { node, at, r } of seen.slice(0, TRIED)) {
     const text = node.middle ? nameOf(model, node.i).slice(0, 60) : caption(nameOf(model, node.i));
-    context.font = fontOf(context, node.middle);
-    const box = labelBox(node, at, r, context.measureText(text).width);
+    const box = labelBox(node, at, r, widthOf(context, text, node.middle));
     if (!node.middle && !room.isFree(box)) continue;
     room.take({ x: box.x - 3, y: box.y, w: box.w + 6, h: box.h });
     chosen.push({ node, text, box });
@@ -55,6 +65,17 @@ export function sizeOf(model, node, dense) {
   return dense ? Math.max(1.6, r * dense) : r;
 }
 
-export function fontOf(context, strong) {
-  return (strong ? "600 13px " : FONT + "px ") + getComputedStyle(context.canvas).fontFamily;
+const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff]/u;
+
+/** Write from the left edge of a box; the text itself runs as its script does. */
+export function alignText(context, text) {
+  context.textAlign = "left";
+  context.direction = RIGHT_TO_LEFT.test(text) ? "rtl" : "ltr";
+}
+
+// as --sans in page.css; asking the style for each label would cost more than drawing it
+const FAMILY = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", "Noto Sans", sans-serif';
+
+export function fontOf(strong) {
+  return (strong ? "600 13px " : FONT + "px ") + FAMILY;
 }

@@ -39,7 +39,8 @@ function languages(model, change) {
 }
 
 function makePage(model) {
-  const index = makeIndex(model), find = (text) => findAmong(model, index, text);
+  let index = null; // made when it is first asked
+  const find = (text) => findAmong(model, (index ??= makeIndex(model)), text);
   const page = { model, find, state: fromAddress(location.hash, model, find), marks: null, scene: null };
   const panel = byId("panel"), status = byId("status");
   const announce = (words) => { status.textContent = words; };
@@ -85,9 +86,7 @@ function makePage(model) {
     byId("hint").hidden = !page.scene.hint;
     showViews(model, state);
     showChips(model, state, page.marks, page.scene, page);
-    showFilters(model, state, page.change);
-    const open_ = byId("filters").hidden ? "false" : "true";
-    byId("filters-button").setAttribute("aria-expanded", open_);
+    if (!byId("filters").hidden) showFilters(model, state, page.change);
     showPicture(false);
     showText(panel, model, state.selected ?? state.at, { choose, actions });
     document.title = `${nameOf(model, state.at)} · ${say(state.view)} · ${model.title}`;
@@ -139,7 +138,9 @@ function listen(page) {
     const box = byId("filters");
     box.hidden = !box.hidden;
     byId("filters-button").setAttribute("aria-expanded", String(!box.hidden));
-    if (!box.hidden) box.querySelector("input")?.focus();
+    if (box.hidden) return;
+    showFilters(model, page.state, page.change);
+    box.querySelector("input").focus();
   });
   byId("share-button").addEventListener("click", () => showShare(page));
   byId("help-button").addEventListener("click", () => showHelp());
@@ -154,6 +155,7 @@ async function start() {
   listen(page);
   page.show();
   window.unkg = page;
+  performance.mark("ready");
   document.documentElement.dataset.ready = "true";
 }
 

@@ -16,8 +16,17 @@ function grouped(keys, n) {
   return Object.assign((i) => list.subarray(start[i], start[i + 1]), { places });
 }
 
-function distinct(model, edges, end) {
-  return new Set(Array.from(edges, (e) => end[e])).size;
+/** How many different texts stand at the other end of the citations of each. */
+function distinct(n, edgesOf, end) {
+  const seen = new Int32Array(n).fill(-1);
+  return Int32Array.from({ length: n }, (_, i) => {
+    let total = 0;
+    for (const e of edgesOf(i)) {
+      if (seen[end[e]] !== i) total += 1;
+      seen[end[e]] = i;
+    }
+    return total;
+  });
 }
 
 export async function readModel() {
@@ -36,8 +45,8 @@ export async function readModel() {
     unresolvedOf: Map.groupBy ? Map.groupBy(graph.unresolved, (row) => row[0]) : byFirst(graph.unresolved),
   };
   placeOfWords = model.into.places;
-  model.cited = Int32Array.from({ length: n }, (_, i) => distinct(model, model.into(i), citations.from));
-  model.citing = Int32Array.from({ length: n }, (_, i) => distinct(model, model.out(i), citations.to));
+  model.cited = distinct(n, model.into, citations.from);
+  model.citing = distinct(n, model.out, citations.to);
   return model;
 }
 

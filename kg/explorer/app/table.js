@@ -133,11 +133,12 @@ function tableElement({ title, columns, rows }) {
   });
   region.append(make("table", {}, make("caption", {}, title + " ", make("b", {}, count(rows.length))), make("thead", {}, make("tr", {}, ...heads)), body));
   fill(0);
+  if (!rows.length) region.append(make("p", { class: "note" }, say("none")));
   return region;
 }
 
 export function showTable(box, model, state, marks, scene, choose) {
-  const tables = tablesOf(model, state, marks, scene, choose).filter((table) => table.rows.length);
+  const tables = tablesOf(model, state, marks, scene, choose);
   box.replaceChildren(...tables.map(tableElement));
   if (!tables.length) box.append(make("p", { class: "note" }, scene.hint ?? say("nothing-shown")));
 }

@@ -1,11 +1,12 @@
 /* What the page says, in the reader's language; numbers, dates and symbols as it writes them. */
 
-let told = {}, labels = {}, language = "en";
+let told = {}, labels = {}, language = "en", numbers = new Intl.NumberFormat("en");
 
 export function speak(model, to) {
   language = model.interface[to] ? to : "en";
   told = model.interface[language];
   labels = model.labels;
+  numbers = new Intl.NumberFormat(language);
 }
 
 export function spoken() {
@@ -22,7 +23,7 @@ export function say(key, values = {}) {
 }
 
 export function count(n) {
-  return n.toLocaleString(language);
+  return numbers.format(n);
 }
 
 /** What the ontology calls a concept. */

@@ -40,6 +40,7 @@ function where(model, state, scene) {
 export function asSparql(model, state, scene) {
   const { act, status } = state.filters, acts = [...act].filter((key) => key !== "none"), lines = [];
   if (act.size) lines.push(`  FILTER(${[acts.length && `?act IN (${concepts("act", acts)})`, act.has("none") && "!BOUND(?act)"].filter(Boolean).join(" || ")})\n`);
-  if (status.size) lines.push(`  FILTER(?status IN (${concepts("resolution-status", status)}))\n`);
+  // a summit is mentioned in so many words: its mention has no status of its own
+  if (status.size) lines.push(`  FILTER(?status IN (${concepts("resolution-status", status)})${status.has("explicit") ? " || !BOUND(?status)" : ""})\n`);
   return HEAD + where(model, state, scene) + WHO + lines.join("") + "}\nORDER BY ?citing ?cited ?citation\n";
 }

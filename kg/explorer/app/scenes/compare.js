@@ -20,7 +20,8 @@ function groups(model, marks, documents) {
       by.get(i)[k] = edges;
     }
   });
-  const found = new Map(), order = latestFirst(model);
+  // what all cite is always told, also where that is nothing
+  const found = new Map([[`by ${documents.length}`, { n: documents.length, alone: -1, rows: [] }]]), order = latestFirst(model);
   for (const i of [...by.keys()].sort(order)) {
     const cells = by.get(i), n = cells.filter((edges) => edges.length).length;
     const alone = documents.length === 2 && n === 1 ? cells.findIndex((edges) => edges.length) : -1;
@@ -33,10 +34,9 @@ function groups(model, marks, documents) {
   return [...found.values()].sort((a, b) => place(a) - place(b));
 }
 
-function headingOf(model, documents, { n, alone, rows }) {
-  const words = alone >= 0 ? say("only", { name: nameOf(model, documents[alone]) })
+function headingOf(model, documents, { n, alone }) {
+  return alone >= 0 ? say("only", { name: nameOf(model, documents[alone]) })
     : n === documents.length ? say("by-all", { n: count(n) }) : say("by-some", { n: count(n), all: count(documents.length) });
-  return `${words} · ${count(rows.length)}`;
 }
 
 export function compare(model, state, marks) {
@@ -47,7 +47,7 @@ export function compare(model, state, marks) {
   let x = 0;
   for (const group of found) {
     const rows = group.rows.filter(({ i }) => !documents.includes(i)); // those stand above already
-    scene.headings.push({ text: headingOf(model, documents, group), x: x - 6, y: 0, side: 1 });
+    scene.headings.push({ text: `${headingOf(model, documents, group)} · ${count(group.rows.length)}`, x: x - 6, y: 0, side: 1 });
     for (let from = 0; from === 0 || from < rows.length; from += FIT) {
       rows.slice(from, from + FIT).forEach(({ i }, k) => scene.nodes.push({ i, x, y: (k + 1) * ROW, side: 1 }));
       x += STEP;
