@@ -38,7 +38,7 @@ _SEED = 1
 _A_DOCUMENT = 25  # citations, as measured on real ones
 _FRESH = 0.4  # the share of citations that bring a text that was not yet cited, until all are
 _KINDS = ("recall", "recall_two", "recall_part", "op_recall", "op_part")
-_WINDOW = {"width": 1366, "height": 850}
+_WIDTH, _HEIGHT = 1366, 850
 _MOVES = 40
 
 # Time is taken in the page: from the event to the frame that shows what it did.
@@ -230,7 +230,9 @@ def _cell(time: float, base: float, name: str) -> str:
 
 
 def _visit(browser: Browser, name: str, path: Path) -> Felt:
-    page: Any = browser.new_context(offline=True, viewport=_WINDOW).new_page()
+    page: Any = browser.new_context(
+        offline=True, viewport={"width": _WIDTH, "height": _HEIGHT}
+    ).new_page()
     page.set_default_timeout(180_000)
     page.goto(path.as_uri() + ("#view=whole" if name == "explorer" else ""))
     page.wait_for_selector("html[data-ready=true]", state="attached")

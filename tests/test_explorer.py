@@ -101,7 +101,7 @@ def test_the_name_of_a_citation_is_not_repeated_where_its_ends_give_it(told):
 def test_a_thing_keeps_its_names_in_all_languages(told):
     number = told.graph["nodes"]["label"].index("Convention on the Rights of the Child")
     names = told.graph["nodes"]["names"][str(number)]
-    assert sorted(names) == ["ar", "en", "es", "fr", "ru", "zh"]
+    assert sorted(names) == ["ar", "es", "fr", "ru", "zh"]  # the English one is the label
     assert names["zh"] == "儿童权利公约"
 
 
@@ -147,6 +147,14 @@ def test_the_same_graph_gives_the_same_bytes(store, tmp_path):
     for name in ("a.html", "b.html"):
         write_explorer(store, tmp_path / name, title="Small")
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_a_name_that_its_symbol_gives_is_not_repeated(told):
+    nodes = told.graph["nodes"]
+    names = dict(zip(nodes["label"], nodes["id"], strict=True))
+    assert names["S/RES/1325 (2000)"] == 0
+    assert names["Convention on the Rights of the Child"] == "instrument/crc"
+    assert names[ATTACK] == "hostile"
 
 
 # ------------------------------------------------------------------------------------- the page
@@ -239,6 +247,12 @@ def test_a_module_stands_behind_those_that_it_imports(tmp_path):
         'modules["main.js"] = (() => {\nconst { two: second } = modules["b.js"];\nsecond();\n'
         "return {  };\n})();\n}\n"
     )
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(APP).as_posix())
+def test_no_string_of_the_program_goes_over_the_end_of_a_line(script):
+    text = re.sub(r"/\*.*?\*/", "", script.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert [line for line in text.splitlines() if line.count("`") % 2] == []
 
 
 def test_modules_that_import_one_another_are_refused(tmp_path):

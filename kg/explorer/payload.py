@@ -20,7 +20,7 @@ from kg.stated import by_language, objects_of
 from kg.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import networkx as nx
 
@@ -112,7 +112,11 @@ def _nodes(store: ox.Store, network: nx.MultiDiGraph[Node]) -> tuple[Json, list[
     organs, kinds = _Table(), _Table()
     names = [reading.names(store, node) for node in network]
     columns = {
-        "id": [_local(node) for node in network],
+        # most names are the symbol in other letters: the page writes them itself
+        "id": [
+            0 if _plain_id(one["label"]) == _local(node) else _local(node)
+            for node, one in zip(network, data, strict=True)
+        ],
         "label": [visible(one["label"]) for one in data],
         "title": [visible(one["title"]) for one in data],
         "kind": [kinds(one["kind"]) for one in data],
@@ -123,12 +127,23 @@ def _nodes(store: ox.Store, network: nx.MultiDiGraph[Node]) -> tuple[Json, list[
         "read": [int(not one["stub"]) for one in data],
         "kinds": kinds.values,
         "names": {
-            str(i): {tag: visible(name) for tag, name in sorted(named.items())}
-            for i, named in enumerate(names)
-            if len(named) > 1
+            str(i): others
+            for i, (named, one) in enumerate(zip(names, data, strict=True))
+            if (others := _other_names(named, one))
         },
     }
     return columns, [_organ(store, iri) for iri in organs.values]
+
+
+def _plain_id(label: str) -> str:
+    """Name a document by its symbol: ``S/RES/1325 (2000)`` → ``S-RES-1325_2000``, as most are."""
+    return label.replace("/", "-").replace(" (", "_").replace(")", "").replace(" ", "_")
+
+
+def _other_names(named: Mapping[str, str], data: Json) -> dict[str, str]:
+    """What a thing is called in other languages than the page's first."""
+    own = (data["label"], data["title"])
+    return {tag: visible(name) for tag, name in sorted(named.items()) if name not in own}
 
 
 def _organ(store: ox.Store, iri: str) -> Json:

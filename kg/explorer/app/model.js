@@ -29,9 +29,15 @@ function distinct(n, edgesOf, end) {
   });
 }
 
+/** The name of most documents, from their symbol: S/RES/1325 (2000), S-RES-1325_2000. */
+function plainId(label) {
+  return label.replaceAll("/", "-").replaceAll(" (", "_").replaceAll(")", "").replaceAll(" ", "_");
+}
+
 export async function readModel() {
   const graph = await read("data");
   const { nodes, citations } = graph, n = nodes.id.length;
+  nodes.id = nodes.id.map((id, i) => id || plainId(nodes.label[i]));
   const family = nodes.kinds.map((kind) => {
     const found = graph.families.findIndex((one) => one.kinds.includes(kind));
     return found < 0 ? 1 : found;

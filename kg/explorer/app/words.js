@@ -45,13 +45,19 @@ export function dateOf(model, i) {
   return date[i] || (year[i] === null ? "" : say("by-symbol", { year: year[i] }));
 }
 
+/** A name in the page's language; the one that stands with the text is in the page's first. */
+function named(model, i, own) {
+  const names = model.nodes.names[i] ?? {};
+  return names[language] ?? (language === model.language ? own : names.en ?? own);
+}
+
 /** A text's short name: its symbol, or what the thing is called. */
 export function nameOf(model, i) {
-  return model.nodes.symbol[i] ? model.nodes.label[i] : inLanguage(model.nodes.names[i], model.nodes.label[i]);
+  return model.nodes.symbol[i] ? model.nodes.label[i] : named(model, i, model.nodes.label[i]);
 }
 
 export function titleOf(model, i) {
-  return model.nodes.symbol[i] ? inLanguage(model.nodes.names[i], model.nodes.title[i]) : "";
+  return model.nodes.symbol[i] ? named(model, i, model.nodes.title[i]) : "";
 }
 
 export function organOf(model, i) {

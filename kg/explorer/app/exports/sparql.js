@@ -4,22 +4,26 @@ import { iriOf } from "./rows.js";
 import { iri } from "./turtle.js";
 
 const VOCABULARY = "https://w3id.org/unkg/vocab/";
-const HEAD = `PREFIX cito: <http://purl.org/spar/cito/>
-PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX unkg: <https://w3id.org/unkg/ontology#>
-
-SELECT DISTINCT ?citation ?citing ?cited ?act ?status WHERE {
-`;
-const WHO = `  { ?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited }
-  UNION
-  { ?citation unkg:mentioned ?cited ; unkg:inProvision/eli:is_part_of ?citing .
-    VALUES ?class { unkg:Conference unkg:Event unkg:Session }
-    ?cited a ?class .
-    ?citing eli:is_realized_by ?version
-    FILTER(!CONTAINS(STR(?cited), "/session/")) }
-  OPTIONAL { ?citation unkg:act ?act }
-  OPTIONAL { ?citation unkg:resolutionStatus ?status }
-`;
+const HEAD = [
+  "PREFIX cito: <http://purl.org/spar/cito/>",
+  "PREFIX eli: <http://data.europa.eu/eli/ontology#>",
+  "PREFIX unkg: <https://w3id.org/unkg/ontology#>",
+  "",
+  "SELECT DISTINCT ?citation ?citing ?cited ?act ?status WHERE {",
+  "",
+].join("\n");
+const WHO = [
+  "  { ?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited }",
+  "  UNION",
+  "  { ?citation unkg:mentioned ?cited ; unkg:inProvision/eli:is_part_of ?citing .",
+  "    VALUES ?class { unkg:Conference unkg:Event unkg:Session }",
+  "    ?cited a ?class .",
+  "    ?citing eli:is_realized_by ?version",
+  "    FILTER(!CONTAINS(STR(?cited), \"/session/\")) }",
+  "  OPTIONAL { ?citation unkg:act ?act }",
+  "  OPTIONAL { ?citation unkg:resolutionStatus ?status }",
+  "",
+].join("\n");
 
 function concepts(scheme, keys) {
   return [...keys].sort().map((key) => iri(`${VOCABULARY}${scheme}/${key}`)).join(", ");

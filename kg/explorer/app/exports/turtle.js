@@ -22,8 +22,9 @@ function text(model, i) {
   const lines = [];
   if (model.nodes.symbol[i]) lines.push(`unkg:symbol ${literal(model.nodes.label[i])}`);
   const names = model.nodes.names[i] ?? {}, property = model.nodes.symbol[i] ? "dcterms:title" : "rdfs:label";
+  const own = model.nodes.symbol[i] ? model.nodes.title[i] : model.nodes.label[i];
+  if (own) lines.push(`${property} ${literal(own)}`);
   for (const language of Object.keys(names)) lines.push(`${property} ${literal(names[language], language)}`);
-  if (!Object.keys(names).length && model.nodes.title[i]) lines.push(`dcterms:title ${literal(model.nodes.title[i])}`);
   return lines.length ? `${iri(iriOf(model, i))} ${lines.join(" ;\n    ")} .\n` : "";
 }
 
