@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from kg.render import render
 
@@ -227,6 +228,14 @@ def test_dark_mode_draws_on_a_dark_ground(chromium, page_file):
     assert (
         visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 28)"
     )
+    visit.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_has_no_barrier_that_axe_finds(chromium, page_file, scheme):
+    visit = Visit(chromium, page_file, color_scheme=scheme)
+    visit.click_node("A/RES/76/136")
+    assert [one["id"] for one in Axe().run(visit.page).response["violations"]] == []
     visit.context.close()
 
 

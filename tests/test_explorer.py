@@ -249,12 +249,6 @@ def test_a_module_stands_behind_those_that_it_imports(tmp_path):
     )
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(APP).as_posix())
-def test_no_string_of_the_program_goes_over_the_end_of_a_line(script):
-    text = re.sub(r"/\*.*?\*/", "", script.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert [line for line in text.splitlines() if line.count("`") % 2] == []
-
-
 def test_modules_that_import_one_another_are_refused(tmp_path):
     (tmp_path / "main.js").write_text('import { a } from "./a.js";\n')
     (tmp_path / "a.js").write_text('import { b } from "./main.js";\nexport const a = b;\n')

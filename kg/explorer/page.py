@@ -44,7 +44,6 @@ _NO_MARKUP = bytes.maketrans(b"<>&", b",:.")  # the signs of RFC 1924 that HTML 
 _IMPORT = re.compile(
     r'^import (?P<names>\{[^}]*\}) from "(?P<path>\.\.?/[\w/-]+\.js)";$', re.MULTILINE
 )
-_INDENT = re.compile(r"^ +", re.MULTILINE)  # no string of the program goes over a line's end
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (?P<name>\w+))", re.MULTILINE)
 
 
@@ -101,7 +100,7 @@ def _join(name: str, folder: Path, done: dict[str, str], above: tuple[str, ...])
 
     body = _IMPORT.sub(imported, text)
     exported = ", ".join(found["name"] for found in _EXPORT.finditer(body))
-    body = _INDENT.sub("", _EXPORT.sub("", body))
+    body = _EXPORT.sub("", body)
     done[name] = f'modules["{name}"] = (() => {{\n{body}return {{ {exported} }};\n}})();\n'
 
 

@@ -41,7 +41,7 @@ export function trace(context, shape, x, y, r) {
 
 /** How large the mark of a text is: by how many texts cite it. */
 export function radius(model, i) {
-  return Math.min(4.6 + 1.1 * Math.sqrt(model.cited[i]), 13);
+  return Math.min(4.6 + 1.1 * Math.sqrt(model.cited[i]), 9.5);
 }
 
 export function familyOf(model, i) {

@@ -73,12 +73,14 @@ export function makePicture(model, { onChoose, onOpen }) {
     // labels stand outside of the marks: the room that they take does not grow with the scale
     const aside = (which) => Math.min(nodes.some((node) => node.side === which) ? PADDING.label : PADDING.x, width * 0.22);
     const lanes = lanesBeside(), free = { from: aside(-1) + lanes.left, to: width - aside(1) - lanes.right };
-    const wanted = Math.min((free.to - free.from) / (right - left || 1), (height - 2 * PADDING.y) / (bottom - top || 1));
-    const k = view === "whole" ? Math.min(2, wanted) : Math.min(1.15, Math.max(wanted, 0.62));
-    const kept = k > wanted && nodes.find((node) => node.middle);
-    const [x, y] = kept ? [kept.x, kept.y] : [(left + right) / 2, (top + bottom) / 2];
-    const at = kept ? width / 2 : (free.from + free.to) / 2;
-    surface.call(zoom.transform, d3.zoomIdentity.translate(at - x * k, height / 2 + 6 - y * k).scale(k));
+    const across = (free.to - free.from) / (right - left || 1), down = (height - 2 * PADDING.y) / (bottom - top || 1);
+    const wanted = Math.min(across, down);
+    const k = view === "whole" ? Math.min(2, wanted) : Math.min(1.15, Math.max(view === "timeline" ? across : wanted, 0.62));
+    // what is too large begins where one begins to read: a timeline at its top, others in their middle
+    const kept = k > across && nodes.find((node) => node.middle);
+    const x = kept ? middleAt(nodes, width) - kept.x * k : (free.from + free.to) / 2 - ((left + right) / 2) * k;
+    const y = view === "timeline" && k > down ? PADDING.y - top * k : height / 2 + 6 - ((top + bottom) / 2) * k;
+    surface.call(zoom.transform, d3.zoomIdentity.translate(x, y).scale(k));
   };
 
   const nodeAt = (event) => {
@@ -159,6 +161,12 @@ export function makePicture(model, { onChoose, onOpen }) {
     at: (i) => (places.has(i) ? look().placeOf(i) : null),
   });
   return picture;
+}
+
+/** Where the text in the middle stands on a screen that is too narrow: at the edge, if one side is empty. */
+function middleAt(nodes, width) {
+  const [before, behind] = [-1, 1].map((side) => nodes.some((node) => node.side === side));
+  return width * (before === behind ? 0.5 : before ? 0.84 : 0.16);
 }
 
 function d3extent(nodes, axis) {

@@ -6,7 +6,7 @@ import { plain } from "../search.js";
 import { nameOf, say, titleOf } from "../words.js";
 import { emptyScene, linesAmong, neighbours } from "./shared.js";
 
-const LIMIT = 44, STEP = 58, ROW = 62;
+const LIMIT = 44, ROW = 54, LEAST = 26, MOST = 96;
 
 /** Texts of one organ that bear one title, session after session. */
 function isOfSeries(model, at) {
@@ -31,17 +31,18 @@ function walk(model, marks, at, direction, limit, inSeries) {
   return step;
 }
 
-export function chain(model, state, marks) {
+export function chain(model, state, marks, room) {
   const scene = emptyScene("chain"), { at } = state, inSeries = isOfSeries(model, at);
   const limit = LIMIT / 2 + state.extra / 2;
   const before = walk(model, marks, at, "out", limit, inSeries), behind = walk(model, marks, at, "into", limit, inSeries);
   const members = [at, ...before.keys(), ...[...behind.keys()].filter((i) => !before.has(i))];
   const when = (i) => moment(model, i) ?? -Infinity;
   const ordered = [...members].sort((a, b) => when(a) - when(b) || a - b);
+  const step = Math.max(LEAST, Math.min(MOST, (room.width - 230) / Math.max(1, members.length - 1)));
   const ends = new Map(); // row → where its last label ends
   ordered.forEach((i, k) => {
-    const x = k * STEP, half = caption(nameOf(model, i)).length * 3.4 + 8;
-    const rows = i === at || inSeries(i) ? [0] : [1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
+    const x = k * step, half = caption(nameOf(model, i)).length * 3.4 + 8;
+    const rows = i === at || inSeries(i) ? [0] : [1, -1, 2, -2, 3, -3, 4, -4];
     const row = rows.find((one) => (ends.get(one) ?? -Infinity) < x - half) ?? rows.at(-1);
     ends.set(row, x + half);
     scene.nodes.push({ i, x, y: row * ROW, side: 0, middle: i === at });

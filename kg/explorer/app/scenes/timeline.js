@@ -10,8 +10,8 @@ export function timeline(model, state, marks, room) {
   const scene = emptyScene("timeline"), found = around(model, marks, state);
   const members = [state.at, ...found.cited.layers.flat(), ...found.citing.layers.flat()];
   byTime(scene, model, members, {
-    half: (i) => Math.max(24, caption(nameOf(model, i)).length * 3.7 + 7), row: 36,
-    width: Math.max(room.width - 420, members.length * 20), lanes: state.lanes,
+    half: (i) => Math.max(24, caption(nameOf(model, i)).length * 3.7 + 7), row: 31,
+    width: room.width * 0.72 - 200, lanes: state.lanes,
   });
   scene.lines = linesAmong(model, marks, members).filter(({ a, b }) => state.hops > 1 || a === state.at || b === state.at);
   scene.left = [["cites", found.cited], ["cited-by", found.citing]].map(([key, part]) => ({
