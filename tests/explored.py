@@ -89,6 +89,17 @@ doc:A-RES-76-136 :adoption <https://w3id.org/unkg/id/doc/A-RES-76-136#adoption> 
   :candidate doc:A-RES-70-1 .
 <http://example.org/unresolved> :quote "ladite résolution"@fr .
 """
+# the words of one citation in a second version of its document
+_SPANISH = """
+doc:A-RES-76-136 eli:is_realized_by <https://w3id.org/unkg/id/doc/A-RES-76-136/es> .
+<https://w3id.org/unkg/id/doc/A-RES-76-136/es> :language "es" .
+<https://w3id.org/unkg/id/doc/A-RES-76-136#cit__preamble__p_1__A-RES-70-1__recalling> :evidence
+  <http://example.org/es> .
+<http://example.org/es> :quote "su resolución 70/1"@es ; :start 99 ;
+  :inParagraph <https://w3id.org/unkg/id/doc/A-RES-76-136#preamble__p_1> .
+<https://w3id.org/unkg/id/doc/A-RES-76-136#preamble__p_1>
+  :text "Recordando su resolución 70/1, titulada"@es .
+"""
 
 
 def _text(words: str) -> str:
@@ -133,6 +144,7 @@ def small_graph() -> ox.Store:
     """Eight documents, a treaty and a summit; who cites whom stands above."""
     names = " , ".join(f"{_text(name)}@{language}" for language, name in NAMES.items())
     parts = [_document(*row) for row in DOCUMENTS] + [_citation(*row) for row in CITATIONS]
+    parts.append(_SPANISH)
     parts += [f'<{DATA}instrument/crc> a :Treaty ; rdfs:label {names} ; eli:date_document "1989-11-20"^^xsd:date .']  # fmt: skip
     for key, labels in BODIES.items():
         told = " , ".join(f"{_text(name)}@{language}" for language, name in labels.items())

@@ -94,6 +94,18 @@ def test_the_words_stand_in_the_order_of_the_texts_that_they_cite(told):
     assert block[place] == ["Rappelant ", "la résolution 1514", ""]
 
 
+def test_the_words_of_other_language_versions_stand_beside_them(told):
+    (block,) = told.words
+    assert [row for row in block if len(row) > 3] == [
+        [
+            "Rappelant ",
+            "sa résolution 70/1",
+            ", intitulée",
+            {"es": ["Recordando ", "su resolución 70/1", ", titulada"]},
+        ]
+    ]
+
+
 def test_the_name_of_a_citation_is_not_repeated_where_its_ends_give_it(told):
     assert told.graph["citations"]["named"] == {}
 
@@ -108,7 +120,7 @@ def test_a_thing_keeps_its_names_in_all_languages(told):
 def test_what_a_document_states_of_itself_stands_in_its_dossier(told):
     number = told.graph["nodes"]["label"].index("A/RES/76/136")
     assert told.graph["dossiers"][str(number)] == {
-        "languages": ("fr",),
+        "languages": ("es", "fr"),
         "mode": "recorded-vote",
         "votes": (120, 3, 40),
         "session": "GA-76",

@@ -212,7 +212,7 @@ def test_a_double_click_puts_a_text_in_the_middle(visit):
 def test_the_panel_tells_how_where_and_on_which_words(visit):
     panel = visit.panel
     for words in (
-        "16 December 2021", "by recorded vote, 120 for, 3 against, 40 abstaining", "GA-76", "French",
+        "16 December 2021", "by recorded vote, 120 for, 3 against, 40 abstaining", "GA-76", "Spanish, French",
         "6 of 7 citations resolved", "recalls · PP1", "inferred", "report: Secretary-General",
         "requests · OP8 · due GA-78", "ambiguous", "two documents fit",
     ):  # fmt: skip
@@ -239,6 +239,14 @@ def test_arabic_words_run_from_the_right_and_symbols_in_them_from_the_left(visit
     assert quote.get_attribute("dir") == "rtl"
     assert quote.locator("bdi").all_inner_texts() == ["A/76/184"]
     assert quote.locator("bdi").get_attribute("dir") == "ltr"
+
+
+def test_the_words_are_those_of_the_readers_language_where_it_was_read(visit):
+    visit.page.select_option("#language", "es")
+    visit.page.wait_for_timeout(60)
+    quotes = visit.page.locator("#panel blockquote")
+    assert "Recordando su resolución 70/1, titulada" in quotes.all_inner_texts()
+    assert visit.page.locator('#panel blockquote[lang="es"]').count() == 1
 
 
 # ----------------------------------------------------------------------------------- the search

@@ -46,7 +46,7 @@ class Payload:
     """What a page is made of."""
 
     graph: Json
-    words: tuple[list[list[str]], ...]  # blocks; of a citation: before, quote, behind
+    words: tuple[list[list[Any]], ...]  # blocks; of a citation: before, quote, behind, others
     documents: int  # read
     nodes: int
     citations: int
@@ -102,9 +102,32 @@ def payload(store: ox.Store, *, title: str, language: str) -> Payload:
     graph["labels"] = {**wording.concepts(_used(graph)), "kind": wording.kinds()}
     # Those who cite one text say much the same: side by side, their words take a sixth less room.
     ordered = sorted(range(len(citations)), key=lambda e: (number[citations[e][1]], e))
-    words = [[visible(citations[e][-1][part]) for part in _PARTS] for e in ordered]
+    others = _in_other_languages(store, network, language)
+    words = [_words(citations[e][-1], others.get(citations[e][2], {})) for e in ordered]
     blocks = tuple(words[at : at + BLOCK] for at in range(0, len(words), BLOCK))
     return Payload(graph, blocks, len(graph["dossiers"]), len(network), len(citations))
+
+
+def _words(data: Json, others: dict[str, list[str]]) -> list[Any]:
+    """The words of a citation, and those of its other language versions, where there are any."""
+    return [*(visible(data[part]) for part in _PARTS), *([others] if others else [])]
+
+
+def _in_other_languages(
+    store: ox.Store, network: nx.MultiDiGraph[Node], language: str
+) -> dict[str, dict[str, list[str]]]:
+    """Citation → language → its words: only where a document was read in several languages."""
+    read = [node for node in network if not network.nodes[node]["stub"]]
+    versions = [reading.dossier(store, node).languages for node in read]
+    several = sorted({one for told in versions if len(told) > 1 for one in told} - {language})
+    found: dict[str, dict[str, list[str]]] = {}
+    for other in several:
+        told = citation_network(store, other).edges(keys=True)
+        for citing, cited, key in told:
+            data = told[citing, cited, key]
+            if data["language"] == other != network.edges[citing, cited, key]["language"]:
+                found.setdefault(key, {})[other] = [visible(data[part]) for part in _PARTS]
+    return found
 
 
 def _nodes(store: ox.Store, network: nx.MultiDiGraph[Node]) -> tuple[Json, list[Json]]:

@@ -39,7 +39,7 @@ export function worded(words) {
 }
 
 /** The words of a citation, the quote marked. */
-export function quoted({ before, quote, behind }, language) {
+export function quoted({ before, quote, behind, language }) {
   const tongue = /^[a-z]{2,3}$/.test(language) ? language : null;
   return make(
     "blockquote", { lang: tongue, dir: language === "ar" ? "rtl" : "ltr" },

@@ -65,12 +65,16 @@ function byFirst(rows) {
 const blocks = new Map();
 let placeOfWords = null; // words stand in the order of the texts that they cite
 
-/** The words of a citation: before, quote, behind. */
-export async function wordsOf(e) {
+/** The words of a citation: before, quote, behind; in a language, where it was read in it. */
+export async function wordsOf(model, e, language) {
   const place = placeOfWords[e], number = Math.floor(place / BLOCK);
   if (!blocks.has(number)) blocks.set(number, read("words-" + number));
-  const [before, quote, behind] = (await blocks.get(number))[place % BLOCK];
-  return { before, quote, behind };
+  const [before, quote, behind, others = {}] = (await blocks.get(number))[place % BLOCK];
+  if (others[language]) {
+    const [b, q, h] = others[language];
+    return { before: b, quote: q, behind: h, language };
+  }
+  return { before, quote, behind, language: model.citations.languages[model.citations.language[e]] };
 }
 
 /** The day, or what is known of it, as a number of years; null where nothing is. */

@@ -28,8 +28,8 @@ export function citationEntry(model, e) {
   if (paragraph) line.append(" · ", make("bdi", {}, paragraph));
   for (const part of sureness(model, e)) line.append(" · ", part);
   const entry = make("div", { class: "evidence" }, line);
-  wordsOf(e).then((words) => {
-    if (words.quote) entry.append(quoted(words, model.citations.languages[model.citations.language[e]]));
+  wordsOf(model, e, spoken()).then((words) => {
+    if (words.quote) entry.append(quoted(words));
   });
   return entry;
 }
@@ -109,7 +109,7 @@ function unresolvedEntry(model, row, choose) {
   const line = make("p", { class: "said" }, make("span", { class: "doubt" }, called("status", status)));
   if (act) line.append(" · ", make("em", {}, called("act", act)));
   line.append(" · ", make("bdi", {}, model.paragraphs[paragraph][1]));
-  const entry = make("div", { class: "entry" }, line, quoted({ before: "", quote, behind: "" }, language), make("p", { class: "said", lang: "en", dir: "ltr" }, ...worded(reason)));
+  const entry = make("div", { class: "entry" }, line, quoted({ before: "", quote, behind: "", language }), make("p", { class: "said", lang: "en", dir: "ltr" }, ...worded(reason)));
   if (candidates.length) entry.append(make("p", { class: "said" }, say("candidates")));
   for (const one of candidates) entry.append(typeof one === "number" ? link(model, one, choose) : make("p", { class: "plain" }, name(one)));
   return entry;

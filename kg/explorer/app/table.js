@@ -4,7 +4,7 @@ import { button, make, quoted } from "./elements.js";
 import { moment, wordsOf } from "./model.js";
 import { link } from "./panel.js";
 import { neighbours } from "./scenes/shared.js";
-import { actOf, called, count, dateOf, nameOf, organOf, say } from "./words.js";
+import { actOf, called, count, dateOf, nameOf, organOf, say, spoken } from "./words.js";
 
 const STEP = 100; // rows that are shown at once
 
@@ -15,8 +15,8 @@ function column(key, cell, sort, attributes = {}) {
 
 function wordsCell(model, e) {
   const cell = make("div", {});
-  wordsOf(e).then((words) => {
-    if (words.quote) cell.append(quoted(words, model.citations.languages[model.citations.language[e]]));
+  wordsOf(model, e, spoken()).then((words) => {
+    if (words.quote) cell.append(quoted(words));
   });
   return cell;
 }

@@ -32,11 +32,11 @@ export function textsShown(scene) {
 
 export async function rowOf(model, e) {
   const { citations, nodes } = model, from = citations.from[e], to = citations.to[e];
-  const { quote } = await wordsOf(e);
+  const { quote, language } = await wordsOf(model, e, model.language);
   return {
     citing: nodes.label[from], cited: nodes.label[to], function: citations.functions[citations.function[e]],
     act: citations.acts[citations.act[e]], paragraph: model.paragraphs[citations.paragraph[e]][1], quote,
-    language: citations.languages[citations.language[e]], status: citations.statuses[citations.status[e]],
+    language, status: citations.statuses[citations.status[e]],
     confidence: citations.confidence[e] ?? "", citing_iri: iriOf(model, from), cited_iri: iriOf(model, to), iri: citationIri(model, e),
   };
 }
