@@ -12,16 +12,21 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium_file():
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):
             pytest.fail("no Chromium: CI must run the browser tests")
         pytest.skip(f"no Chromium at {CHROMIUM}")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_file):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
+            executable_path=chromium_file,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield browser

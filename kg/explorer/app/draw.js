@@ -153,7 +153,7 @@ function drawAxis(context, scene, look) {
 /** How strong lines are drawn: the more there are, the paler. */
 function paleness({ view, lines }) {
   if (view === "compare") return 0.16; // the columns say it already
-  return lines.length > 4000 ? 0.05 : lines.length > 900 ? 0.12 : 0.5;
+  return lines.length > 4000 ? 0.05 : lines.length > 900 ? 0.12 : lines.length > 150 ? 0.28 : 0.5;
 }
 
 /** All of a view. While it moves, lines are left out where there are many. */

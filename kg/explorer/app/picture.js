@@ -6,6 +6,7 @@ import { mirrored } from "./scenes/shared.js";
 import { isRightToLeft } from "./words.js";
 
 const REACH = 16; // pixels around a mark that count as the mark
+const LEAST = { neighbourhood: 0.8 }; // smaller, and its rows could not be read
 const PADDING = { x: 92, y: 46, label: 176 };
 const STILL = 140; // milliseconds without a move after which all is drawn
 
@@ -75,10 +76,10 @@ export function makePicture(model, { onChoose, onOpen }) {
     const lanes = lanesBeside(), free = { from: aside(-1) + lanes.left, to: width - aside(1) - lanes.right };
     const across = (free.to - free.from) / (right - left || 1), down = (height - 2 * PADDING.y) / (bottom - top || 1);
     const wanted = Math.min(across, down);
-    const k = view === "whole" ? Math.min(2, wanted) : Math.min(1.15, Math.max(view === "timeline" ? across : wanted, 0.62));
+    const k = view === "whole" ? Math.min(2, wanted) : Math.min(1.15, Math.max(view === "timeline" ? across : wanted, LEAST[view] ?? 0.62));
     // what is too large begins where one begins to read: a timeline at its top, others in their middle
     const kept = k > across && nodes.find((node) => node.middle);
-    const x = kept ? middleAt(nodes, width) - kept.x * k : (free.from + free.to) / 2 - ((left + right) / 2) * k;
+    const x = kept ? middleAt(kept.x - left, right - kept.x, width) - kept.x * k : (free.from + free.to) / 2 - ((left + right) / 2) * k;
     const y = view === "timeline" && k > down ? PADDING.y - top * k : height / 2 + 6 - ((top + bottom) / 2) * k;
     surface.call(zoom.transform, d3.zoomIdentity.translate(x, y).scale(k));
   };
@@ -163,10 +164,9 @@ export function makePicture(model, { onChoose, onOpen }) {
   return picture;
 }
 
-/** Where the text in the middle stands on a screen that is too narrow: at the edge, if one side is empty. */
-function middleAt(nodes, width) {
-  const [before, behind] = [-1, 1].map((side) => nodes.some((node) => node.side === side));
-  return width * (before === behind ? 0.5 : before ? 0.84 : 0.16);
+/** Where the text in the middle stands on a screen that is too narrow: nearer to the side with less. */
+function middleAt(before, behind, width) {
+  return width * Math.min(0.84, Math.max(0.16, before / (before + behind)));
 }
 
 function d3extent(nodes, axis) {
