@@ -213,7 +213,8 @@ class Visit:
 
     @property
     def panel(self) -> str:
-        """What the panel says."""
+        """What the panel says, when its words are there."""
+        self.page.wait_for_function("!document.querySelector('[aria-busy]')")
         return self.page.locator("#panel").inner_text()
 
     def close(self) -> None:

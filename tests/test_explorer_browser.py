@@ -235,6 +235,7 @@ def test_the_source_is_linked_in_every_language_the_readers_first(chromium, expl
 
 
 def test_arabic_words_run_from_the_right_and_symbols_in_them_from_the_left(visit):
+    assert "قرارها" in visit.panel
     quote = visit.page.locator('#panel blockquote[lang="ar"]')
     assert quote.get_attribute("dir") == "rtl"
     assert quote.locator("bdi").all_inner_texts() == ["A/76/184"]
@@ -243,7 +244,7 @@ def test_arabic_words_run_from_the_right_and_symbols_in_them_from_the_left(visit
 
 def test_the_words_are_those_of_the_readers_language_where_it_was_read(visit):
     visit.page.select_option("#language", "es")
-    visit.page.wait_for_timeout(60)
+    assert "Recordando" in visit.panel
     quotes = visit.page.locator("#panel blockquote")
     assert "Recordando su resolución 70/1, titulada" in quotes.all_inner_texts()
     assert visit.page.locator('#panel blockquote[lang="es"]').count() == 1
@@ -353,6 +354,7 @@ def test_every_view_is_a_table_too(visit, view):
 
 def test_the_table_of_a_neighbourhood_holds_the_words(visit):
     visit.go("at=A-RES-76-136&as=table")
+    visit.page.wait_for_selector("#table blockquote")
     row = visit.page.locator("#table tbody tr", has_text="A/RES/70/1").inner_text()
     assert "recalls" in row
     assert "PP1" in row

@@ -62,13 +62,18 @@ function byFirst(rows) {
   return found;
 }
 
+/** What was chosen is shown before its words are unpacked. */
+function later() {
+  return new Promise((done) => { setTimeout(done, 24); });
+}
+
 const blocks = new Map();
 let placeOfWords = null; // words stand in the order of the texts that they cite
 
 /** The words of a citation: before, quote, behind; in a language, where it was read in it. */
 export async function wordsOf(model, e, language) {
   const place = placeOfWords[e], number = Math.floor(place / BLOCK);
-  if (!blocks.has(number)) blocks.set(number, read("words-" + number));
+  if (!blocks.has(number)) blocks.set(number, later().then(() => read("words-" + number)));
   const [before, quote, behind, others = {}] = (await blocks.get(number))[place % BLOCK];
   if (others[language]) {
     const [b, q, h] = others[language];

@@ -27,8 +27,9 @@ export function citationEntry(model, e) {
   const [, paragraph] = model.paragraphs[model.citations.paragraph[e]];
   if (paragraph) line.append(" · ", make("bdi", {}, paragraph));
   for (const part of sureness(model, e)) line.append(" · ", part);
-  const entry = make("div", { class: "evidence" }, line);
+  const entry = make("div", { class: "evidence", "aria-busy": "true" }, line);
   wordsOf(model, e, spoken()).then((words) => {
+    entry.removeAttribute("aria-busy");
     if (words.quote) entry.append(quoted(words));
   });
   return entry;

@@ -14,8 +14,9 @@ function column(key, cell, sort, attributes = {}) {
 }
 
 function wordsCell(model, e) {
-  const cell = make("div", {});
+  const cell = make("div", { "aria-busy": "true" });
   wordsOf(model, e, spoken()).then((words) => {
+    cell.removeAttribute("aria-busy");
     if (words.quote) cell.append(quoted(words));
   });
   return cell;
