@@ -95,8 +95,8 @@ def run(*, quick: bool) -> tuple[Table, ...]:
             (
                 "Chromium without a screen and without a graphics card; the explorer shows its "
                 "whole graph, pyvis the same texts with places given, physics off and lines hidden "
-                "while it moves (as `kg render` does, which draws 1,000 at most). Medians of runs in turns; behind the figures of pyvis how many "
-                "times longer it takes.",
+                "while it moves (as `kg render` has them, which draws 1,000 at most). Medians of "
+                "runs in turns; behind the figures of pyvis how many times longer it takes.",
             ),
         ),
     )

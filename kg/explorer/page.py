@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import GraphError
+from kg.render import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 APP = FOLDER / "app"
 VENDOR = FOLDER / "vendor"
+STYLES = (TEMPLATES / "palette.css", FOLDER / "page.css")
 # in the order in which they need one another
 LIBRARIES = (
     "d3-dispatch",
@@ -107,7 +109,8 @@ def _join(name: str, folder: Path, done: dict[str, str], above: tuple[str, ...])
 def _page(packed: Mapping[str, str], *, title: str, language: str, own: bool) -> str:
     from jinja2 import Environment, FileSystemLoader  # late: only the drawing commands need it
 
-    style, scripts = (FOLDER / "page.css").read_text("utf-8"), (_libraries(), joined())
+    style = "".join(path.read_text("utf-8") for path in STYLES)
+    scripts = (_libraries(), joined())
     environment = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, keep_trailing_newline=True
     )

@@ -6,25 +6,16 @@ Words stand in data files of one shape; concepts are called as the ontology call
 from __future__ import annotations
 
 import tomllib
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from kg import terms
 from kg.errors import RuleError
-from kg.iris import ONTOLOGY, VOCABULARY
+from kg.iris import ONTOLOGY, concept
 from kg.network import KINDS
-from kg.rdf import Iri
-from kg.stated import by_language, objects_of
-from kg.store import load
-from kg.vocabulary import ONTOLOGY_FOLDER
+from kg.site.concepts import concept_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-Words: TypeAlias = "Mapping[str, str]"  # language → word
 
 WORDS = Path(__file__).parent / "words"
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
@@ -36,7 +27,6 @@ _SCHEMES = {
     "mode": "adoption-mode",
     "mandate": "mandate-type",
 }
-_LABEL = Iri(f"{terms.SKOS}prefLabel")
 
 
 def interface() -> dict[str, dict[str, str]]:
@@ -65,24 +55,20 @@ def concepts(used: Mapping[str, Iterable[str]]) -> dict[str, dict[str, dict[str,
     Returns:
         Scheme → key → language → label; a key that no vocabulary has is left out.
     """
-    store = _vocabularies()
     found: dict[str, dict[str, dict[str, str]]] = {}
     for scheme, keys in used.items():
         for key in sorted(set(keys)):
-            concept = ox.NamedNode(f"{VOCABULARY}{_SCHEMES[scheme]}/{key}")
-            labels = by_language(objects_of(store, concept, _LABEL))
+            labels = _in_six(concept(_SCHEMES[scheme], key))
             if labels:
-                found.setdefault(scheme, {})[key] = _in_six(labels)
+                found.setdefault(scheme, {})[key] = labels
     return found
 
 
 def kinds() -> dict[str, dict[str, str]]:
     """Give what the kinds of texts and events are called: kind → language → label."""
-    store = _vocabularies()
     found: dict[str, dict[str, str]] = {}
     for name, kind in KINDS.items():
-        labels = objects_of(store, ox.NamedNode(f"{ONTOLOGY}{name}"), terms.LABEL)
-        found.setdefault(kind, _in_six(by_language(labels)))
+        found.setdefault(kind, _in_six(f"{ONTOLOGY}{name}"))
     return found
 
 
@@ -91,11 +77,7 @@ def _read(language: str) -> dict[str, str]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-@cache
-def _vocabularies() -> ox.Store:
-    schemes = sorted((ONTOLOGY_FOLDER / "vocabularies").glob("*.ttl"))
-    return load([ONTOLOGY_FOLDER / "core.ttl", *schemes])
-
-
-def _in_six(labels: Words) -> dict[str, str]:
-    return {language: labels[language] for language in LANGUAGES if language in labels}
+def _in_six(iri: str) -> dict[str, str]:
+    """What a class or concept is called in each language; nothing where it is unknown."""
+    known = {language: concept_labels(language).get(iri) for language in LANGUAGES}
+    return {language: label for language, label in known.items() if label}
