@@ -247,6 +247,20 @@ def test_every_module_is_in_the_program():
     assert "\nexport " not in program
 
 
+def test_what_a_module_takes_it_uses_and_what_it_gives_is_taken():
+    texts = [path.read_text(encoding="utf-8") for path in SCRIPTS]
+    taken: set[str] = set()
+    for text in texts:
+        body = re.sub(r"^import .*$", "", text, flags=re.MULTILINE)
+        for names in re.findall(r"^import \{ ([^}]*) \} from", text, re.MULTILINE):
+            for name in names.split(", "):
+                there, _, here = name.partition(" as ")
+                taken.add(there)
+                assert re.search(rf"\b{here or there}\b", body), f"{name} is not used"
+    given = r"^export (?:async )?(?:function|const) (\w+)"
+    assert {name for text in texts for name in re.findall(given, text, re.MULTILINE)} == taken
+
+
 def test_a_module_stands_behind_those_that_it_imports(tmp_path):
     (tmp_path / "main.js").write_text('import { two as second } from "./b.js";\nsecond();\n')
     (tmp_path / "b.js").write_text('import { one } from "./a.js";\nexport const two = one;\n')

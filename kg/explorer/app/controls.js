@@ -70,7 +70,7 @@ function chosenTexts(model, state, change, find) {
   return parts;
 }
 
-export function allRead(model) {
+function allRead(model) {
   return model.nodes.read.flatMap((read, i) => (read ? [i] : []));
 }
 

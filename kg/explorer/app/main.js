@@ -1,6 +1,6 @@
 /* The page: a state, and everything that shows it. One way in: the state changes, all is shown. */
 
-import { allRead, showChips, showCounts, showLegend, showViews, spokenMark } from "./controls.js";
+import { showChips, showCounts, showLegend, showViews, spokenMark } from "./controls.js";
 import { button, byId, make } from "./elements.js";
 import { showFilters } from "./filterpanel.js";
 import { visible } from "./filters.js";

@@ -47,8 +47,8 @@ export async function readModel() {
     out: grouped(citations.from, n), into: grouped(citations.to, n),
     byId: new Map(nodes.id.map((id, i) => [id, i])),
     family: Uint8Array.from(nodes.kind, (kind) => family[kind]),
-    mandatesOf: Map.groupBy ? Map.groupBy(graph.mandates, (row) => row[0]) : byFirst(graph.mandates),
-    unresolvedOf: Map.groupBy ? Map.groupBy(graph.unresolved, (row) => row[0]) : byFirst(graph.unresolved),
+    mandatesOf: byFirst(graph.mandates),
+    unresolvedOf: byFirst(graph.unresolved),
   };
   placeOfWords = model.into.places;
   model.cited = distinct(n, model.into, citations.from);
@@ -56,9 +56,13 @@ export async function readModel() {
   return model;
 }
 
+/** Rows by the text that they are of. */
 function byFirst(rows) {
   const found = new Map();
-  for (const row of rows) found.set(row[0], [...(found.get(row[0]) || []), row]);
+  for (const row of rows) {
+    if (!found.has(row[0])) found.set(row[0], []);
+    found.get(row[0]).push(row);
+  }
   return found;
 }
 

@@ -9,7 +9,7 @@ const STEP = 20; // entries that are shown at once
 const LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh"]; // in which the United Nations publishes
 
 /** Where a document is published: the address is fixed but for its symbol, which is encoded. */
-export function sourceOf(model, i, language) {
+function sourceOf(model, i, language) {
   return model.online + language + "/" + model.nodes.label[i].split("/").map(encodeURIComponent).join("/");
 }
 
@@ -22,7 +22,7 @@ function sureness(model, e) {
 }
 
 /** How, where and how surely a text is cited, and on which words. */
-export function citationEntry(model, e) {
+function citationEntry(model, e) {
   const line = make("p", { class: "said" }, make("em", {}, actOf(model, e)));
   const [, paragraph] = model.paragraphs[model.citations.paragraph[e]];
   if (paragraph) line.append(" · ", make("bdi", {}, paragraph));

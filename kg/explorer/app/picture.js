@@ -10,7 +10,7 @@ const LEAST = { neighbourhood: 0.8 }; // smaller, and its rows could not be read
 const PADDING = { x: 92, y: 46, label: 176 };
 const STILL = 140; // milliseconds without a move after which all is drawn
 
-export function palette() {
+function palette() {
   const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue("--" + name).trim();
   return Object.fromEntries(["paper", "ink", "soft", "line", "edge", "out", "in", "accent"].map((name) => [name, colour(name)]));
 }

@@ -11,7 +11,7 @@ export function nothingFiltered() {
 }
 
 /** The state that a page opens with: its most telling document, and what is around it. */
-export function first(model) {
+function first(model) {
   const weigh = (i) => (model.nodes.read[i] ? 1e6 : 0) + model.citing[i] + 2 * model.cited[i];
   let at = 0;
   for (let i = 1; i < model.n; i += 1) if (weigh(i) > weigh(at)) at = i;

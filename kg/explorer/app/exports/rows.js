@@ -8,12 +8,12 @@ export function iriOf(model, i) {
 }
 
 /** Conferences and other events are not cited: they are mentioned. */
-export function isMention(model, e) {
+function isMention(model, e) {
   return ["conference", "event"].includes(model.nodes.kinds[model.nodes.kind[model.citations.to[e]]]);
 }
 
 /** The name of a citation, from its ends, its paragraph and its function. */
-export function citationIri(model, e) {
+function citationIri(model, e) {
   const { citations } = model, told = citations.named[e];
   if (told !== undefined) return model.data + (told.split("#")[0].includes("/") ? told : "doc/" + told);
   const [eid] = model.paragraphs[citations.paragraph[e]], cited = model.nodes.id[citations.to[e]].replaceAll("/", "-");

@@ -9,7 +9,7 @@ export function iri(text) {
   return "<" + text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (one) => "\\u" + one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")) + ">";
 }
 
-export function literal(text, language = "") {
+function literal(text, language = "") {
   const escaped = text.replace(/[\\"]/g, "\\$&").replace(/[\u0000-\u001f\u007f]/g, (one) => "\\u" + one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0"));
   return `"${escaped}"` + (/^[a-z]{2,3}$/.test(language) ? "@" + language : "");
 }
