@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
 
-from benchmarks import extraction, growth, network, queries, rdf
+from benchmarks import explorer, extraction, growth, network, queries, rdf
 from benchmarks.measuring import Table
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +31,7 @@ BENCHMARKS: Mapping[str, Callable[..., tuple[Table, ...]]] = MappingProxyType(
         "rdf": rdf.run,
         "network": network.run,
         "queries": queries.run,
+        "explorer": explorer.run,
     }
 )
 _PACKAGES = ("pyoxigraph", "rdflib", "networkx", "eyecite", "hyperscan", "scipy", "rustworkx")

@@ -16,7 +16,8 @@ import networkx as nx
 from kg import terms
 from kg.errors import GraphError
 from kg.iris import thing
-from kg.network import attributes, subjects, who_cites_whom
+from kg.network import attributes, who_cites_whom
+from kg.stated import subjects
 from kg.store import natural_key
 
 if TYPE_CHECKING:

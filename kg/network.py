@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -19,7 +18,17 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import SymbolError
 from kg.iris import ONTOLOGY, paragraph_label
-from kg.rdf import Iri
+from kg.stated import (
+    concept_of,
+    facts_of,
+    iris_of,
+    literals_of,
+    local_of,
+    objects_of,
+    subjects,
+    value_of,
+    words_of,
+)
 from kg.store import natural_key
 from kg.symbols import parse_symbol, roman
 from kg.text import normalise
@@ -27,12 +36,11 @@ from kg.text import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.stated import Facts, Term
     from kg.text import Text
 
 Node: TypeAlias = str  # the IRI
 Json: TypeAlias = dict[str, Any]
-_Term: TypeAlias = ox.NamedNode | ox.Literal
-_Facts: TypeAlias = "Mapping[str, set[_Term]]"  # property → values
 
 # Class → what the picture and its legend call it; the first that a node has counts.
 KINDS: Mapping[str, str] = {
@@ -140,18 +148,18 @@ def attributes(store: ox.Store, node: Node, language: str = "en", printed: str =
     Returns:
         The attributes that `citation_network` tells of.
     """
-    facts = {name: _objects(store, ox.NamedNode(node), name) for name in _TOLD}
-    symbol, label = _value(facts[terms.SYMBOL]), _words(facts[terms.LABEL], language)
+    facts = {name: objects_of(store, ox.NamedNode(node), name) for name in _TOLD}
+    symbol, label = value_of(facts[terms.SYMBOL]), words_of(facts[terms.LABEL], language)
     kind = _kind(facts[terms.TYPE])
-    date = _value(facts[terms.DATE_DOCUMENT]) or _value(facts[terms.START_DATE]) or printed
+    date = value_of(facts[terms.DATE_DOCUMENT]) or value_of(facts[terms.START_DATE]) or printed
     return {
-        "label": symbol or label or _value(facts[terms.NOTATION]) or unquote(_local(node)),
+        "label": symbol or label or value_of(facts[terms.NOTATION]) or unquote(local_of(node)),
         "kind": kind,
         "group": GROUP_OF.get(kind, "document"),
-        "organ": _organ(store, _value(facts[terms.PASSED_BY]), language),
+        "organ": _organ(store, value_of(facts[terms.PASSED_BY]), language),
         "date": date,
         "year": int(date[:4]) if re.match(r"[0-9]{4}", date) else year_of(symbol),
-        "title": _words(facts[terms.TITLE], language) or (label if symbol else ""),
+        "title": words_of(facts[terms.TITLE], language) or (label if symbol else ""),
         "symbol": symbol,
         "stub": not facts[terms.IS_REALIZED_BY],
     }
@@ -173,13 +181,6 @@ def who_cites_whom(store: ox.Store, variables: str) -> Iterator[ox.QuerySolution
         found = store.query(query, prefixes=prefixes, use_default_graph_as_union=union)
         assert isinstance(found, ox.QuerySolutions)
         yield from found
-
-
-def subjects(store: ox.Store, name: Iri, value: Iri | None = None) -> set[Node]:
-    """Give what has a property at all, or has it with a value."""
-    wanted = ox.NamedNode(value) if value else None
-    found = (q.subject for q in store.quads_for_pattern(None, ox.NamedNode(name), wanted))
-    return {subject.value for subject in found if isinstance(subject, ox.NamedNode)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,44 +211,44 @@ def _edges(store: ox.Store, language: str) -> Iterator[_Edge]:
     """Each citation with its first words, in a language if it has any; the graph has the others."""
     for row in who_cites_whom(store, "?citation ?citing ?cited"):
         citation = row["citation"]
-        facts = _facts(store, citation)
+        facts = facts_of(store, citation)
         passages = sorted(_passages(store, facts)) or [_Passage(-1, "", "", None, "")]
         told = next((p for p in passages if p.language == language), passages[0])
         ends = row["citing"].value, row["cited"].value
         yield _Edge(citation.value, *ends, passages[0].start, _edge(facts, told))
 
 
-def _passages(store: ox.Store, facts: _Facts) -> Iterator[_Passage]:
-    spans = [_facts(store, span) for span in _iris(facts[terms.EVIDENCE])]
-    for place in (place for name in _PLACES for place in _iris(facts[name])):
-        paragraph = _value(_objects(store, place, terms.EID))
+def _passages(store: ox.Store, facts: Facts) -> Iterator[_Passage]:
+    spans = [facts_of(store, span) for span in iris_of(facts[terms.EVIDENCE])]
+    for place in (place for name in _PLACES for place in iris_of(facts[name])):
+        paragraph = value_of(objects_of(store, place, terms.EID))
         if not paragraph:
             continue
-        texts = {v.language: v.value for v in _literals(_objects(store, place, terms.TEXT))}
+        texts = {v.language: v.value for v in literals_of(objects_of(store, place, terms.TEXT))}
         quoted = [span for span in spans if place in span[terms.IN_PARAGRAPH]]
         for span in quoted:
-            for quote in _literals(span[terms.QUOTE]):
-                start, text = int(_value(span[terms.START])), texts.get(quote.language)
+            for quote in literals_of(span[terms.QUOTE]):
+                start, text = int(value_of(span[terms.START])), texts.get(quote.language)
                 yield _Passage(start, quote.value, quote.language or "", text, paragraph)
         if not quoted:
             yield _Passage(-1, "", "", None, paragraph)
 
 
-def _edge(facts: _Facts, told: _Passage) -> Json:
+def _edge(facts: Facts, told: _Passage) -> Json:
     before, behind = _around(told.text, told.quote)
-    confidence = _value(facts[terms.CONFIDENCE])
-    dates = [v for v in _literals(facts[terms.CITED_DATE]) if v.datatype.value == terms.XSD_DATE]
+    confidence = value_of(facts[terms.CONFIDENCE])
+    dates = [v for v in literals_of(facts[terms.CITED_DATE]) if v.datatype.value == terms.XSD_DATE]
     return {
-        "function": _concept(facts[terms.CITATION_FUNCTION]) or "mentioning",
-        "act": _concept(facts[terms.ACT]),
+        "function": concept_of(facts[terms.CITATION_FUNCTION]) or "mentioning",
+        "act": concept_of(facts[terms.ACT]),
         "paragraph": paragraph_label(told.paragraph) if told.paragraph else "",
         "quote": told.quote,
         "before": before,
         "behind": behind,
         "language": told.language,
-        "status": _concept(facts[terms.RESOLUTION_STATUS]) or "explicit",
+        "status": concept_of(facts[terms.RESOLUTION_STATUS]) or "explicit",
         "confidence": float(confidence) if confidence else None,
-        "date": _value(dates),
+        "date": value_of(dates),
     }
 
 
@@ -315,7 +316,7 @@ def year_of(symbol: str) -> int | None:
     return 1945 + int(session) if session.isdecimal() else None
 
 
-def _kind(classes: Iterable[_Term]) -> str:
+def _kind(classes: Iterable[Term]) -> str:
     names = {value.value.removeprefix(ONTOLOGY) for value in classes}
     return next((kind for name, kind in KINDS.items() if name in names), "document")
 
@@ -323,46 +324,5 @@ def _kind(classes: Iterable[_Term]) -> str:
 def _organ(store: ox.Store, organ: str, language: str) -> str:
     if not organ:
         return ""
-    return _words(_objects(store, ox.NamedNode(organ), terms.LABEL), language) or _local(organ)
-
-
-def _words(found: Iterable[_Term], language: str) -> str:
-    """Give a name or title in a language, or in English, or in the first that there is."""
-    literals = sorted((v.value, v.language or "") for v in _literals(found))
-    words = {tag: value for value, tag in reversed(literals)}
-    first = min(words.values(), default="")
-    return words.get(language) or words.get("en") or first
-
-
-def _value(found: Iterable[_Term]) -> str:
-    return min((v.value for v in found), default="")
-
-
-def _concept(found: Iterable[_Term]) -> str:
-    iri = _value(found)
-    return _local(iri) if iri else ""
-
-
-def _local(iri: str) -> str:
-    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
-
-
-def _objects(store: ox.Store, subject: ox.NamedNode, name: Iri) -> set[_Term]:
-    objects = (q.object for q in store.quads_for_pattern(subject, ox.NamedNode(name), None))
-    return {value for value in objects if isinstance(value, ox.NamedNode | ox.Literal)}
-
-
-def _facts(store: ox.Store, subject: ox.NamedNode) -> _Facts:
-    facts: defaultdict[str, set[_Term]] = defaultdict(set)
-    for quad in store.quads_for_pattern(subject, None, None):
-        if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            facts[quad.predicate.value].add(quad.object)
-    return facts
-
-
-def _iris(found: Iterable[_Term]) -> list[ox.NamedNode]:
-    return [value for value in found if isinstance(value, ox.NamedNode)]
-
-
-def _literals(found: Iterable[_Term]) -> list[ox.Literal]:
-    return [value for value in found if isinstance(value, ox.Literal)]
+    labels = objects_of(store, ox.NamedNode(organ), terms.LABEL)
+    return words_of(labels, language) or local_of(organ)

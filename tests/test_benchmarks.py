@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -9,7 +11,7 @@ from statistics import mean, median
 
 import pytest
 
-from benchmarks import baseline, extraction, growth, measuring, network, rdf
+from benchmarks import baseline, explorer, extraction, growth, measuring, network, rdf
 from benchmarks.citing import citations
 from benchmarks.generate import Order, documents, generate
 from benchmarks.generate import main as generate_main
@@ -25,7 +27,10 @@ from kg.documents import Document, detect_language
 from kg.drafting import LANGUAGES
 from kg.extraction import extract
 from kg.findings import Citation
+from kg.network import citation_network
 from kg.symbols import parse_symbol
+
+ROOT = Path(__file__).parent.parent
 
 
 def extracted(made):
@@ -284,6 +289,25 @@ def test_a_run_replaces_its_own_section_and_keeps_the_others(tmp_path):
     assert text.startswith("# Performance\n")
     assert text.index("## Growth\n\nfirst") < text.index("## RDF\n\nnew")
     assert "old" not in text
+
+
+def test_the_explorers_network_has_the_size_that_was_asked_for_and_is_always_the_same():
+    networks = [citation_network(explorer.network(300, 900)) for _ in range(2)]
+    assert [(len(one), one.number_of_edges()) for one in networks] == [(300, 900)] * 2
+    assert set(networks[0].edges(keys=True)) == set(networks[1].edges(keys=True))
+    words = [data["before"] + data["quote"] for *_, data in networks[0].edges(data=True)]
+    assert all(re.search(r"its resolution \w", said) for said in words)
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("chromium_file")
+def test_the_explorers_benchmark_measures_both_pages():
+    # in a process of its own: it opens a browser, and the tests have theirs
+    command = [sys.executable, "-m", "benchmarks", "explorer", "--quick"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.endswith(" |")][2:]
+    assert [row[:3] for row in rows] == [["| explorer", "300", "900"], ["| pyvis", "300", "900"]]
+    assert all(int(row[4].split()[0]) > 0 for row in rows)
 
 
 def test_a_quick_run_by_name_prints_and_writes_nothing(tmp_path, monkeypatch, capsys):

@@ -641,6 +641,32 @@ def test_render_names_a_place_that_cannot_be_written(graph):
     assert "/proc/unkg" in told(result)
 
 
+def test_explore_writes_one_page_beside_the_graph_or_where_it_is_told(graph, tmp_path):
+    result = kg("explore", graph, "--to", tmp_path / "x.html", "--language", "fr")
+    assert result.returncode == 0
+    assert result.stdout.startswith(f"{tmp_path / 'x.html'}: 11 documents read, ")
+    assert '<html lang="fr" dir="ltr">' in (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.html"]
+
+
+def test_explore_writes_a_folder_where_the_name_is_no_page(graph, tmp_path):
+    result = kg("explore", graph, "--to", tmp_path / "large")
+    assert result.stdout.startswith(str(tmp_path / "large" / "index.html"))
+    assert (tmp_path / "large" / "words-0.js").exists()
+
+
+def test_explore_without_a_graph_says_to_build_one(tmp_path):
+    result = kg("explore", tmp_path / "none")
+    assert result.returncode == 2
+    assert "build" in told(result)
+
+
+def test_explore_names_a_place_that_cannot_be_written(graph):
+    result = kg("explore", graph, "--to", "/proc/unkg/x.html")
+    assert result.returncode == 2
+    assert "/proc/unkg" in told(result)
+
+
 # ---------------------------------------------------------------------------------------- evaluate
 GOLD = {"file": "texts/a.txt", "kind": "citation", "start": 60, "end": 64, "target": "A/RES/55/2"}
 

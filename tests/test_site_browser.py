@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from kg.site import write_site
 from kg.store import load
@@ -15,7 +14,6 @@ from tests.statements import stored
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 SAMPLES = Path(__file__).parent.parent / "output"
 # where the first letter of a quote stands in it: 0 at its left edge, 1 at its right
 FIRST_LETTER = """(quote) => {
@@ -25,23 +23,6 @@ FIRST_LETTER = """(quote) => {
     const letter = range.getBoundingClientRect(), block = quote.getBoundingClientRect();
     return (letter.left + letter.width / 2 - block.left) / block.width;
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: CI must run the browser tests")
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -195,6 +176,18 @@ def test_dark_pages_have_a_dark_ground(chromium, site):
         dark.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 28)"
     )
     dark.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "name",
+    ["index.html", "search.html", "doc/A-RES-903-5.html", "body/SG.html", "lists/GA-2848.html"],
+)
+def test_no_page_has_a_barrier_that_axe_finds(chromium, site, name, scheme):
+    opened = Reader(chromium, site, color_scheme=scheme)
+    opened.open(name)
+    assert [one["id"] for one in Axe().run(opened.page).response["violations"]] == []
+    opened.context.close()
 
 
 def test_print_leaves_out_what_is_only_for_screens(searcher):

@@ -17,7 +17,16 @@ from kg.cli.frame import EXITS, tell, write
 from kg.errors import KgError, SymbolError
 
 try:
-    from kg.cli import analysing, asking, fetching, indexing, making, measuring, publishing
+    from kg.cli import (
+        analysing,
+        asking,
+        exploring,
+        fetching,
+        indexing,
+        making,
+        measuring,
+        publishing,
+    )
 except (ImportError, OSError, AttributeError) as error:  # as libraries break, or are too old
     BROKEN = f"a library is missing or broken: {error}; kg doctor says what to do"
     COMMANDS: tuple[click.Command, ...] = (doctoring.doctor_command,)
@@ -36,6 +45,7 @@ else:
         asking.export_command,
         asking.stats_command,
         asking.render_command,
+        exploring.explore_command,
         publishing.site_command,
         analysing.rank_command,
         analysing.communities_command,

@@ -13,11 +13,12 @@ from urllib.parse import unquote
 
 from kg import terms
 from kg.iris import ONTOLOGY
-from kg.network import KINDS, subjects, year_of
+from kg.network import KINDS, year_of
 from kg.rdf import Iri, Literal
 from kg.render import FAMILIES
 from kg.site.names import stem_of
 from kg.site.said import Said, iris, said_of, value, values, worded
+from kg.stated import subjects
 from kg.store import natural_key
 
 if TYPE_CHECKING:

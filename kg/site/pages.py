@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: The explorer of the same graph, where one lies in the site, and how its address names a document.
 EXPLORER = "explorer.html"
-EXPLORER_AT = f"{EXPLORER}#{{symbol}}"
+EXPLORER_AT = f"{EXPLORER}#at={{symbol}}"
 
 SEARCH = "search"
 # Nothing is fetched but files of the site, and only the search runs a script.

@@ -398,6 +398,7 @@
   try { asked = decodeURIComponent(location.hash.slice(1)); } catch { /* a broken address asks for nothing */ }
   const wanted = asked ? details.nodes.findIndex((node) => node.label === asked) : -1;
   if (wanted >= 0) select(wanted);
+  performance.mark("ready");
   document.documentElement.dataset.ready = "true";
   window.unkg = { network, at: (i) => network.canvasToDOM(graph.nodes[i]), details };
 })();
