@@ -335,5 +335,5 @@ def test_the_baseline_finds_numbers_and_symbols():
 def test_the_page_of_the_benchmarks_names_them_all():
     page = (Path(__file__).parent.parent / "benchmarks" / "README.md").read_text("utf-8")
     assert set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE)) == {
-        "extraction", "growth", "rdf", "network",
+        "extraction", "growth", "rdf", "network", "queries", "explorer",
     }  # fmt: skip
