@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.certainty import certainty
 from kg.cited import Placed, Read
@@ -130,7 +131,7 @@ def _left_open(
     resolution: Resolution, read: Read, match: re.Match[str], antecedents: Sequence[str]
 ) -> Citation:
     act, verb = said(read.clauses.governing(match.start()))
-    places = list(resolution.drafting.pinpoint.finditer(read.provision.string))
+    places = _places(resolution.drafting.pinpoint, read.provision.string)
     part = pinpoint_of_name(read.provision.string, *match.span(), places, resolution.drafting)
     several = "what was cited before does not fit, or is more than one"
     return Citation(
@@ -146,6 +147,12 @@ def _left_open(
         reason=several if antecedents else "no resolution was cited just before",
         candidates=tuple(antecedents),
     )
+
+
+@lru_cache(maxsize=1)
+def _places(pinpoint: re.Pattern[str], string: str) -> list[re.Match[str]]:
+    """The pinpoints of a paragraph, found once for all that points back in it."""
+    return list(pinpoint.finditer(string))
 
 
 # ------------------------------------------------------------------------------------------ notes

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -118,9 +118,15 @@ def write_state(state: State, folder: Place) -> None:
     Raises:
         GraphError: it cannot be written.
     """
+    # a name that is no text cannot stand in JSON: its file is read anew each time
+    files = tuple(known for known in state.files if _is_text(known.report.path))
     # read-only mappings are written as what they are views of
-    packed = gzip.compress(msgspec.json.encode(state, enc_hook=dict), 6, mtime=0)
-    write_bytes(folder / STATE, (packed,))
+    data = msgspec.json.encode(replace(state, files=files), enc_hook=dict)
+    write_bytes(folder / STATE, (gzip.compress(data, 6, mtime=0),))
+
+
+def _is_text(name: str) -> bool:
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 @cache

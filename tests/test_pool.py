@@ -95,7 +95,7 @@ def test_an_interrupt_ends_all_processes_and_leaves_nothing(tmp_path):
         command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as run:
         deadline = time.monotonic() + 60
-        while not list(tmp_path.glob(".out-*")) and time.monotonic() < deadline:
+        while not list(tmp_path.glob(".out.building")) and time.monotonic() < deadline:
             time.sleep(0.05)
         os.killpg(run.pid, signal.SIGINT)
         told = run.communicate(timeout=60)[1]

@@ -234,6 +234,8 @@ def export_command(format_: str, to: Place | None, graph: Place) -> None:
             with Path(aside, name).open(encoding="utf-8", newline="") as file:
                 for line in file:
                     write(line)
+    except BrokenPipeError:  # whoever reads has read enough
+        raise
     except OSError as error:
         raise KgError(f"{error.filename}: {error.strerror}") from None
 
