@@ -140,7 +140,7 @@ def write_shard(shard: Shard) -> Part:
                 agreements.append(compare(versions))
         lines.sort()
     path = quads_file(shard.folder, shard.name)
-    write_pieces(path, lines)
+    write_pieces(path, ["".join(lines)])
     write_bytes(counts_file(shard.folder, shard.name), [pack_counts(merge(counted))])
     return Part("", tuple(sorted(targets)), len(lines), tuple(agreements), path.stat().st_size)
 
