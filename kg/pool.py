@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any, TypeAlias, TypeVar
 
 _Piece = TypeVar("_Piece")
@@ -46,15 +47,17 @@ def in_order(
         pieces: of work, asked for as they are handed out; they and what is done with them travel
             between processes.
         died: what is said of a piece that ended its process.
-        jobs: how many processes; with one, all is done in this.
+        jobs: how many processes; with one, or for one piece, all is done in this.
 
     Yields:
         What the function gave, in the order of the pieces.
     """
-    if jobs <= 1:
-        yield from map(function, pieces)
-        return
     waiting = iter(pieces)
+    few = list(islice(waiting, 2))
+    waiting = chain(few, waiting)
+    if min(jobs, len(few)) <= 1:
+        yield from map(function, waiting)
+        return
     out: deque[tuple[_Piece, Future[_Done]]] = deque()  # handed out and not yet yielded
     while True:
         with _pool(jobs) as pool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeAlias
 
 from kg.findings import LINK_ENDINGS, Citation, Event, Extraction, LinkEnding
@@ -112,7 +113,7 @@ def _open(finding: Citation | Event) -> NotUnderstood:
 
 
 def as_json(report: BuildReport) -> str:
-    """The report as the text of ``report.json``."""
+    """The report as the text of ``report.json``, a document a line."""
     read = max(report.ended("built"), 1)
     totals = {
         "documents": len(report.documents),
@@ -130,12 +131,16 @@ def as_json(report: BuildReport) -> str:
         "notUnderstood": sum(len(d.not_understood) for d in report.documents),
         "withheld": sum(d.withheld for d in report.documents),
     }
-    whole = {
-        "totals": totals,
-        "agreements": [_agreement(agreement) for agreement in report.agreements],
-        "documents": [_row(document) for document in report.documents],
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    head = json.dumps(totals, ensure_ascii=False, indent=2)
+    agreements = _lines(map(_agreement, report.agreements))
+    documents = _lines(map(_row, report.documents))
+    return f'{{\n"totals": {head},\n"agreements": [{agreements}],\n"documents": [{documents}]\n}}\n'
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> str:
+    """JSON objects, each on a line of its own: there may be forty thousand of them."""
+    text = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"\n{text}\n" if text else ""
 
 
 def _agreement(agreement: Agreement) -> dict[str, Any]:
@@ -154,7 +159,11 @@ def _kinds(report: BuildReport) -> list[str]:
 
 
 def _row(document: DocumentReport) -> dict[str, Any]:
-    row = asdict(document)
+    row = {name: getattr(document, name) for name in _NAMES}
     for pairs in ("found", "outcomes", "links", "unknown"):
         row[pairs] = dict(row[pairs])
-    return {key: value for key, value in row.items() if value not in (None, (), {}, 0)}
+    row["not_understood"] = [asdict(mention) for mention in document.not_understood]
+    return {key: value for key, value in row.items() if value not in (None, (), [], {}, 0)}
+
+
+_NAMES = tuple(field.name for field in fields(DocumentReport))
