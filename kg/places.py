@@ -193,7 +193,14 @@ def lock_file(lock: Place) -> Path:
     return Path(tempfile.gettempdir(), f"unkg-{user}-{digest}.lock")
 
 
-def at_once(function: Callable[[_Given], _Had], things: Iterable[_Given]) -> list[_Had]:
-    """Do something to each of many things that is mostly waiting; their order stays."""
+def at_once(function: Callable[[_Given], _Had], places: Iterable[_Given]) -> list[_Had]:
+    """Do something to each of many places, in their order.
+
+    Elsewhere that is mostly waiting, and is done to many of them at a time; on a disk of this
+    machine threads would cost more than they save.
+    """
+    listed = list(places)
+    if all(isinstance(path, Path) for path in listed):
+        return list(map(function, listed))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return list(pool.map(function, things))
+        return list(pool.map(function, listed))

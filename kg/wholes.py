@@ -67,8 +67,10 @@ def write_whole(folder: Place, name: str, to: Place) -> None:
         GraphError: there is no graph, or the file cannot be written.
     """
     parts = quad_files(folder)
-    if (folder / name).exists() or name == QUADS:
-        write_pieces(to, _lines([folder / name] if (folder / name).exists() else parts))
+    if (folder / name).exists():
+        write_pieces(to, _lines([folder / name]))
+    elif name == QUADS:
+        write_pieces(to, _lines(parts))
     elif name == "graph.ttl":
         write_pieces(to, _lines(_turtle(folder)))
     elif name == "graph.jsonld":

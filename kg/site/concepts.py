@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from kg import terms
+from kg.stated import local_of
 from kg.vocabulary import ONTOLOGY_FOLDER
 
 _PREFERRED = f"{terms.SKOS}prefLabel"
@@ -46,4 +46,4 @@ def concept_labels(language: str) -> Mapping[str, str]:
 def concept_label(iri: str, language: str) -> str:
     """The label of a class or concept; what its IRI ends with where it has none."""
     known = concept_labels(language).get(iri)
-    return known or re.split(r"[/#]", iri)[-1].replace("-", " ")
+    return known or local_of(iri).replace("-", " ")
