@@ -83,6 +83,7 @@ def build_summary(report: BuildReport, output: Place) -> Iterator[str]:
     for name, what in (*(_WHOLE if report.drawn else _PARTS), _REPORT):
         yield f"  {output / name!s:28} {what}"
     yield ""
+    yield f"  {f'kg explore {output}':28} a page on which one walks through who cites what"
     yield f"  {'kg query --list':28} twenty questions to ask"
 
 

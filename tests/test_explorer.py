@@ -106,6 +106,18 @@ def test_the_words_of_other_language_versions_stand_beside_them(told):
     ]
 
 
+def test_a_topic_is_named_by_its_most_cited_text_and_needs_three(told):
+    nodes, topics = told.graph["nodes"], told.graph["topics"]
+    named = [label_of(told, i) for i in topics]
+    assert named == ["A/RES/1514 (XV)", "Convention on the Rights of the Child"]
+    topic = dict(zip(nodes["label"], nodes["topic"], strict=True))
+    assert [topic[label] for label in ("A/RES/66/122", "S/RES/1325 (2000)", "A/RES/70/1")] == [
+        0,
+        1,
+        -1,
+    ]
+
+
 def test_the_name_of_a_citation_is_not_repeated_where_its_ends_give_it(told):
     assert told.graph["citations"]["named"] == {}
 

@@ -99,6 +99,15 @@ def test_the_rows_of_a_timeline_can_be_kinds(visit):
     assert sorted(lanes) == ["conference", "resolution", "treaty"]
 
 
+def test_the_rows_of_a_timeline_can_be_topics_named_by_what_they_cite_most(visit):
+    visit.go("view=whole&at=A-RES-76-136&lanes=topic")
+    assert visit.ask("unkg.scene.lanes.map((l) => l.text)") == [
+        "Around A/RES/1514 (XV) · 4",
+        "Around Convention on the Rights of the Child · 4",
+        "No topic · 2",
+    ]
+
+
 def test_the_chain_follows_documents_back_and_forth_in_the_order_of_time(visit):
     visit.go("view=chain&at=A-RES-68-131")
     assert visit.shown() == [
@@ -209,6 +218,55 @@ def test_a_double_click_puts_a_text_in_the_middle(visit):
     assert visit.page.locator("#scene").inner_text().endswith("A/RES/68/131")
 
 
+def middle_of_line(visit: Visit, citing: str, cited: str) -> tuple[float, float]:
+    """A place on the line between two marks, near its middle: bends run through it."""
+    ends = "[unkg.model.nodes.label.indexOf(citing), unkg.model.nodes.label.indexOf(cited)]"
+    return tuple(
+        visit.page.evaluate(
+            f"""([citing, cited]) => {{
+                const [from, to] = {ends}.map((i) => unkg.picture.at(i)), t = 0.5;
+                const box = document.getElementById("picture").getBoundingClientRect();
+                const way = [from.x + (to.x - from.x) * 0.55, from.y, to.x - (to.x - from.x) * 0.4, to.y];
+                const at = (p, a, b, q) => (p + 3 * a + 3 * b + q) / 8;
+                return [at(from.x, way[0], way[2], to.x) + box.x, at(from.y, way[1], way[3], to.y) + box.y];
+            }}""",
+            [citing, cited],
+        )
+    )
+
+
+def test_a_click_on_a_line_shows_the_words_of_that_citation_alone(visit):
+    visit.go("at=A-RES-76-136")
+    visit.page.mouse.click(*middle_of_line(visit, "A/RES/76/136", "S/RES/1325 (2000)"))
+    assert visit.chosen == "A/RES/76/136 cites S/RES/1325 (2000)"
+    assert "recalls · PP3 · inferred" in visit.panel
+    assert visit.page.locator("#panel blockquote").all_inner_texts() == [
+        "Rappelant la résolution 1325"
+    ]
+    assert visit.page.locator("#status").inner_text() == "A/RES/76/136 cites S/RES/1325 (2000)"
+
+
+def test_a_line_has_an_address_and_is_left_again(chromium, explorer):
+    line = "#at=A-RES-68-131&line=A-RES-76-136+A-RES-68-131"
+    visit = Visit(chromium, explorer, line, viewport=WIDE)
+    assert visit.chosen == "A/RES/76/136 cites A/RES/68/131"
+    assert visit.ask("location.hash") == line
+    visit.page.select_option("#language", "fr")
+    assert visit.chosen == "A/RES/76/136 cite A/RES/68/131"
+    visit.page.focus("#picture")
+    visit.page.keyboard.press("Escape")
+    assert visit.chosen == "A/RES/68/131"
+    assert visit.ask("location.hash") == "#at=A-RES-68-131&ui=fr"
+    visit.close()
+
+
+def test_a_text_on_a_lines_end_is_chosen_from_its_panel(visit):
+    visit.go("at=A-RES-68-131&line=A-RES-76-136+A-RES-68-131")
+    visit.page.locator("#panel .link").first.click()
+    assert visit.chosen == "A/RES/76/136"
+    assert visit.ask("unkg.state.line") is None
+
+
 def test_the_panel_tells_how_where_and_on_which_words(visit):
     panel = visit.panel
     for words in (
@@ -294,6 +352,7 @@ def choose(visit: Visit, group: str, key: str) -> None:
     ("group", "key", "left"),
     [
         ("Organ", "Security Council", ["A/RES/76/136", "S/RES/1325 (2000)"]),
+        ("Topic", "Around A/RES/1514 (XV)", ["A/RES/1514 (XV)", "A/RES/68/131", "A/RES/76/136"]),
         ("Kind", "treaty", ["A/RES/76/136", "Convention on the Rights of the Child"]),
         ("Act", "reaffirms", ["A/RES/1514 (XV)", "A/RES/76/136"]),
         ("Status", "inferred", ["A/RES/76/136", "S/RES/1325 (2000)"]),
@@ -397,6 +456,7 @@ def test_an_address_may_name_a_text_by_its_symbol(chromium, explorer, spelling):
         "#at=%E0%A4%A",
         "#view=nonsense&hops=9&from=x",
         "#at=<script>window.hacked=1</script>",
+        "#line=A-RES-76-136+nothing",
         "#&&==&",
     ],
 )

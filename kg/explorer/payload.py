@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pyoxigraph as ox
 
 from kg import terms
+from kg.analysis import citations as cited_together
+from kg.analysis import communities
 from kg.explorer import reading, wording
 from kg.iris import DATA, DOCUMENTS_ONLINE, paragraph_label
 from kg.network import citation_network
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 
 BLOCK = 1024  # citations whose words stand together
+TOPIC = 3  # texts that make one, at least
 
 _RESOLVED = ("explicit", "inferred")
 _PARTS = ("before", "quote", "behind")
@@ -92,6 +95,7 @@ def payload(store: ox.Store, *, title: str, language: str) -> Payload:
         "families": [{"colour": f.colour, "shape": f.shape, "kinds": f.kinds} for f in FAMILIES],
         "nodes": nodes,
         "organs": organs,
+        "topics": _topics(store, network, number, nodes),
         "citations": _citations(citations, events, number, said),
         "dossiers": _dossiers(store, network, number),
         "mandates": _mandates(store, number, language, said, mandates),
@@ -156,6 +160,26 @@ def _nodes(store: ox.Store, network: nx.MultiDiGraph[Node]) -> tuple[Json, list[
         },
     }
     return columns, [_organ(store, iri) for iri in organs.values]
+
+
+def _topics(
+    store: ox.Store, network: nx.MultiDiGraph[Node], number: dict[Node, int], nodes: Json
+) -> list[int]:
+    """Add to each text its topic: those that cite one another more than others (`communities`).
+
+    Returns:
+        For each topic the text that names it: the most cited of its own that is no mere set.
+    """
+    groups = communities(cited_together(store))
+    topics = [[node for node in group if node in number] for group in groups]
+    topics = [group for group in topics if len(group) >= TOPIC]
+    nodes["topic"] = [-1] * len(number)
+    for topic, group in enumerate(topics):
+        for node in group:
+            nodes["topic"][number[node]] = topic
+    sets = FAMILIES[-1].kinds
+    names = [(n for n in group if network.nodes[n]["kind"] not in sets) for group in topics]
+    return [number[next(name, group[0])] for name, group in zip(names, topics, strict=True)]
 
 
 def _plain_id(label: str) -> str:

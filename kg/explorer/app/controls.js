@@ -5,14 +5,14 @@ import { isFiltered } from "./filters.js";
 import { markElement } from "./marks.js";
 import { isResolved } from "./model.js";
 import { compared } from "./scenes/compare.js";
-import { nothingFiltered, toAddress, VIEWS } from "./state.js";
+import { LANES, nothingFiltered, toAddress, VIEWS } from "./state.js";
 import { called, count, nameOf, say } from "./words.js";
 
 const STEP = 70; // texts that "more" adds
 
 export function showViews(model, state) {
   const links = VIEWS.map((view) => {
-    const address = toAddress({ ...state, view, extra: 0, selected: null }, model);
+    const address = toAddress({ ...state, view, extra: 0, selected: null, line: null }, model);
     return make("a", { href: address, "aria-current": view === state.view ? "page" : null, title: say("about-" + view) }, say(view));
   });
   byId("views").replaceChildren(...links);
@@ -40,7 +40,7 @@ function hopButtons(state, change) {
 
 function laneButtons(state, change) {
   const group = make("span", { class: "group", role: "group", "aria-label": say("lanes") }, make("span", { class: "of" }, say("lanes")));
-  for (const lanes of ["organ", "kind"])
+  for (const lanes of LANES)
     group.append(button(say(lanes), () => change({ lanes }), { "aria-pressed": String(state.lanes === lanes) }));
   return group;
 }

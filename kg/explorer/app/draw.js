@@ -173,11 +173,12 @@ export function drawBase(context, scene, look) {
   return labels;
 }
 
-/** What is looked at: it and its lines, over a veil. */
-export function drawOver(context, scene, look, { lit, ringed }) {
+/** What is looked at: it and its lines, over a veil; or one line. */
+export function drawOver(context, scene, look, { lit, ringed, line }) {
   context.clearRect(0, 0, look.width, look.height);
   context.textBaseline = "middle";
   if (lit !== null && look.nodeOf(lit)) drawLit(context, scene, look, lit);
+  if (line !== null) drawLine(context, scene, look, line);
   if (ringed !== null && look.nodeOf(ringed)) drawRinged(context, look, look.nodeOf(ringed));
 }
 
@@ -189,7 +190,18 @@ function drawLit(context, scene, look, lit) {
   context.globalAlpha = 1;
   drawLines(context, scene, lines.filter(({ a }) => a === lit), look, look.colours.out, 0.85);
   drawLines(context, scene, lines.filter(({ b }) => b === lit), look, look.colours.in, 0.85);
-  const nodes = [...near].map(look.nodeOf);
+  drawNamed(context, [...near].map(look.nodeOf), look);
+}
+
+function drawLine(context, scene, look, line) {
+  drawLines(context, scene, [line], look, look.colours.accent, 1);
+  context.lineWidth = 2.6;
+  strokeLines(context, scene, [line], look);
+  drawNamed(context, [line.a, line.b].map(look.nodeOf), look);
+}
+
+/** Marks with their labels. */
+function drawNamed(context, nodes, look) {
   drawMarks(context, nodes, look);
   for (const { node, text, box } of chooseLabels(context, look.model, { nodes }, look.place, look))
     write(context, text, box, look.colours, node.middle);

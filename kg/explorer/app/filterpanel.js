@@ -1,11 +1,10 @@
 /* The filters: what can be chosen, how often it is there, and what is chosen. */
 
 import { button, byId, make } from "./elements.js";
-import { organKey } from "./filters.js";
+import { isFiltered, organKey, topicKey } from "./filters.js";
 import { languageName } from "./panel.js";
-import { isFiltered } from "./filters.js";
 import { nothingFiltered } from "./state.js";
-import { called, count, inLanguage, say } from "./words.js";
+import { called, count, inLanguage, say, topicOf } from "./words.js";
 
 const SHOWN = 8; // choices of a group; the others are folded
 
@@ -22,6 +21,7 @@ function groups(model) {
   const column = (name, table) => tally(citations[name].map((k) => table[k] || "none"));
   return [
     ["organ", tally(all.map((i) => organKey(model, i))), (key) => (key === "none" ? say("no-organ") : inLanguage(organs.get(key).names, key))],
+    ["topic", tally(all.map((i) => topicKey(model, i))), (key) => topicOf(model, model.byId.get(key))],
     ["kind", tally(nodes.kind.map((k) => nodes.kinds[k])), (key) => called("kind", key)],
     ["act", column("act", citations.acts), (key) => (key === "none" ? say("no-act") : called("act", key))],
     ["status", column("status", citations.statuses), (key) => called("status", key)],

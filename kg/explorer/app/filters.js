@@ -11,15 +11,21 @@ export function organKey(model, i) {
   return model.organs[model.nodes.organ[i]].key || "none";
 }
 
+/** A topic is named by the text that most others of it cite. */
+export function topicKey(model, i) {
+  const topic = model.nodes.topic[i];
+  return topic < 0 ? "none" : model.nodes.id[model.topics[topic]];
+}
+
 function nodeMarks(model, filters) {
   const { nodes } = model;
   const organs = lets(filters.organ, model.organs.map((organ) => organ.key || "none"));
-  const kinds = lets(filters.kind, nodes.kinds);
+  const kinds = lets(filters.kind, nodes.kinds), topics = filters.topic;
   return Uint8Array.from({ length: model.n }, (_, i) => {
     const year = nodes.year[i];
     const inTime = (filters.from === null || (year !== null && year >= filters.from))
       && (filters.to === null || (year !== null && year <= filters.to));
-    return organs[nodes.organ[i]] && kinds[nodes.kind[i]] && inTime && (!filters.read || nodes.read[i]);
+    return organs[nodes.organ[i]] && kinds[nodes.kind[i]] && (!topics.size || topics.has(topicKey(model, i))) && inTime && (!filters.read || nodes.read[i]);
   });
 }
 

@@ -48,7 +48,7 @@ function anywhere(page, finder, event) {
   else if (event.key === "f") byId("filters-button").click();
   else if (event.key === "s") byId("share-button").click();
   else if (["1", "2", "3"].includes(event.key)) page.change({ hops: Number(event.key) });
-  else if (event.key === "Escape" && state.selected !== null) page.change({ selected: null }, { replace: true });
+  else if (event.key === "Escape" && (state.selected !== null || state.line)) page.change({ selected: null }, { replace: true });
   else return;
   event.preventDefault();
 }

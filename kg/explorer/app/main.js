@@ -9,7 +9,7 @@ import { showHelp } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { readModel } from "./model.js";
 import { receiveFiles } from "./packed.js";
-import { showText } from "./panel.js";
+import { showCitation, showText } from "./panel.js";
 import { makePicture } from "./picture.js";
 import { sceneOf } from "./scenes/views.js";
 import { find as findAmong, makeIndex } from "./search.js";
@@ -45,8 +45,12 @@ function makePage(model) {
   const panel = byId("panel"), status = byId("status");
   const announce = (words) => { status.textContent = words; };
   const choose = (i) => page.change({ selected: i }, { replace: true });
+  const chooseLine = ({ a, b }) => {
+    page.change({ selected: null, line: [a, b] }, { replace: true });
+    announce(say("line-between", { citing: nameOf(model, a), cited: nameOf(model, b) }));
+  };
   const open = (i) => page.change({ at: i, selected: null, extra: 0 });
-  page.picture = makePicture(model, { onChoose: (i) => { choose(i); announce(spokenMark(model, page.state, page.scene, i)); }, onOpen: open });
+  page.picture = makePicture(model, { onChoose: (i) => { choose(i); announce(spokenMark(model, page.state, page.scene, i)); }, onLine: chooseLine, onOpen: open });
 
   const actions = (i) => {
     const { state } = page, others = [...new Set([...state.others, i])].filter((one) => one !== state.at), here = i === state.at;
@@ -70,6 +74,11 @@ function makePage(model) {
       page.picture.choose(state);
     }
   };
+  const showPanel = () => {
+    const { line, selected, at } = page.state;
+    if (line) showCitation(panel, model, line, choose);
+    else showText(panel, model, selected ?? at, { choose, actions });
+  };
   const show = (before = {}) => {
     const { state } = page, box = byId("picture");
     state.shownAs = state.form || (NARROW.matches ? "table" : "picture");
@@ -88,20 +97,20 @@ function makePage(model) {
     showChips(model, state, page.marks, page.scene, page);
     if (!byId("filters").hidden) showFilters(model, state, page.change);
     showPicture(false);
-    showText(panel, model, state.selected ?? state.at, { choose, actions });
+    showPanel();
     document.title = `${nameOf(model, state.at)} · ${say(state.view)} · ${model.title}`;
   };
   const sameScene = (a, b) => ["view", "at", "others", "hops", "extra", "lanes", "form", "language", "filters"].every((key) => a[key] === b[key]);
 
   page.change = (change, { replace = false } = {}) => {
     const before = page.state, focused = document.activeElement?.id;
-    page.state = { ...before, ...change };
+    page.state = { ...before, ...("selected" in change ? { line: null } : {}), ...change };
     const address = toAddress(page.state, model);
     if (replace) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
     if (sameScene(before, page.state)) {
       page.picture.choose(page.state, { bring: true });
-      showText(panel, model, page.state.selected ?? page.state.at, { choose, actions });
+      showPanel();
     } else {
       show(before);
       announce(byId("scene").textContent);

@@ -2,8 +2,8 @@
 
 const CAPTION = 26; // characters of a label
 
-export function caption(text) {
-  return text.length <= CAPTION ? text : text.slice(0, CAPTION - 1).trimEnd() + "…";
+export function caption(text, most = CAPTION) {
+  return text.length <= most ? text : text.slice(0, most - 1).trimEnd() + "…";
 }
 
 function ring(n, turn, radii) {

@@ -3,7 +3,7 @@
 import { button, make, name, quoted, worded } from "./elements.js";
 import { familyOf, markElement } from "./marks.js";
 import { isResolved, latestFirst, wordsOf } from "./model.js";
-import { actOf, called, count, dateOf, nameOf, organOf, say, spoken, titleOf } from "./words.js";
+import { actOf, called, count, dateOf, nameOf, organOf, say, spoken, titleOf, topicOf } from "./words.js";
 
 const STEP = 20; // entries that are shown at once
 const LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh"]; // in which the United Nations publishes
@@ -70,6 +70,7 @@ function facts(model, i) {
   const dossier = model.dossiers[i] ?? {}, list = make("dl", { class: "facts" });
   const tell = (key, ...values) => values[0] && list.append(make("div", {}, make("dt", {}, say(key)), make("dd", {}, ...values)));
   tell("organ", organOf(model, i));
+  tell("topic", model.nodes.topic[i] >= 0 && make("span", { dir: "auto" }, topicOf(model, i)));
   tell("date", dateOf(model, i));
   const votes = dossier.votes ? say("votes", { yes: count(dossier.votes[0]), no: count(dossier.votes[1]), abstained: count(dossier.votes[2]) }) : "";
   tell("adoption", [dossier.mode && dossier.mode !== "unknown" ? called("mode", dossier.mode) : "", votes].filter(Boolean).join(", "));
@@ -114,6 +115,16 @@ function unresolvedEntry(model, row, choose) {
   if (candidates.length) entry.append(make("p", { class: "said" }, say("candidates")));
   for (const one of candidates) entry.append(typeof one === "number" ? link(model, one, choose) : make("p", { class: "plain" }, name(one)));
   return entry;
+}
+
+/** Fill the panel with one line of the picture: how, where and on which words one text cites another. */
+export function showCitation(panel, model, [citing, cited], choose) {
+  const edges = Array.from(model.out(citing)).filter((e) => model.citations.to[e] === cited);
+  const title = say("line-between", { citing: nameOf(model, citing), cited: nameOf(model, cited) });
+  panel.replaceChildren(make("h2", { id: "named" }, ...worded(title)));
+  panel.append(...[citing, cited].map((i) => make("div", { class: "entry" }, link(model, i, choose))));
+  panel.append(make("div", { class: "entry" }, ...edges.map((e) => citationEntry(model, e))));
+  panel.scrollTop = 0;
 }
 
 /** Fill the panel with a text. */

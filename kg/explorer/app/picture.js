@@ -1,11 +1,13 @@
-/* The picture: it shows a view, and tells which mark was pointed at, chosen or opened. */
+/* The picture: it shows a view, and tells which mark or line was pointed at, chosen or opened. */
 
 import { drawBase, drawOver } from "./draw.js";
 import { byId } from "./elements.js";
+import { lineAt } from "./pointing.js";
 import { mirrored } from "./scenes/shared.js";
 import { isRightToLeft } from "./words.js";
 
 const REACH = 16; // pixels around a mark that count as the mark
+const POINTED = 3000; // lines among which one can be pointed at; of more, those of the chosen text
 const LEAST = { neighbourhood: 0.8 }; // smaller, and its rows could not be read
 const PADDING = { x: 92, y: 46, label: 176 };
 const STILL = 140; // milliseconds without a move after which all is drawn
@@ -15,9 +17,9 @@ function palette() {
   return Object.fromEntries(["paper", "ink", "soft", "line", "edge", "out", "in", "accent"].map((name) => [name, colour(name)]));
 }
 
-export function makePicture(model, { onChoose, onOpen }) {
+export function makePicture(model, { onChoose, onLine, onOpen }) {
   const box = byId("picture"), layers = ["base", "over"].map((id) => byId(id).getContext("2d"));
-  const picture = { scene: null, transform: d3.zoomIdentity, hovered: null, chosen: null, marked: null, labels: [], moving: false };
+  const picture = { scene: null, transform: d3.zoomIdentity, hovered: null, chosen: null, marked: null, hoveredLine: null, line: null, labels: [], moving: false };
   let places = new Map(), lines = new Map(), tree = null, colours = palette(), waiting = 0, rest = 0;
 
   const look = () => {
@@ -31,7 +33,7 @@ export function makePicture(model, { onChoose, onOpen }) {
     };
   };
   // what is pointed at or chosen is lit; the text in the middle is only ringed
-  const over = () => ({ lit: picture.moving ? null : picture.hovered ?? picture.marked, ringed: picture.hovered ?? picture.chosen });
+  const over = () => ({ lit: picture.moving ? null : picture.hovered ?? picture.marked, ringed: picture.hovered ?? picture.chosen, line: picture.hoveredLine ?? picture.line });
   const paint = () => {
     waiting = 0;
     if (!picture.scene || !box.clientWidth) return;
@@ -91,18 +93,31 @@ export function makePicture(model, { onChoose, onOpen }) {
     const [wx, wy] = picture.transform.invert([x, y]);
     return tree?.find(wx, wy, REACH / picture.transform.k)?.i ?? null;
   };
-  const hover = (i) => {
-    if (i === picture.hovered) return;
-    picture.hovered = i;
-    box.style.cursor = i === null ? "" : "pointer";
+  const lineUnder = (event) => {
+    const [x, y] = d3.pointer(event, box), { scene, marked } = picture, { placeOf } = look();
+    const seen = marked === null ? scene.lines : lines.get(marked) ?? [];
+    return seen.length > POINTED ? null : lineAt(seen, scene.curve, placeOf, { x, y });
+  };
+  const hover = (i, line) => {
+    if (i === picture.hovered && line === picture.hoveredLine) return;
+    [picture.hovered, picture.hoveredLine] = [i, line];
+    box.style.cursor = i === null && line === null ? "" : "pointer";
     paintOver();
   };
-  box.addEventListener("pointermove", (event) => { if (!event.buttons) hover(nodeAt(event)); });
-  box.addEventListener("pointerleave", () => hover(null));
+  box.addEventListener("pointermove", (event) => {
+    if (event.buttons || !picture.scene) return;
+    const found = nodeAt(event);
+    hover(found, found === null ? lineUnder(event) : null);
+  });
+  box.addEventListener("pointerleave", () => hover(null, null));
   box.addEventListener("click", (event) => {
     if (event.target.closest("button")) return;
     const found = nodeAt(event);
     if (found !== null) onChoose(found);
+    else {
+      const line = lineUnder(event);
+      if (line) onLine(line);
+    }
   });
   box.addEventListener("dblclick", (event) => { const found = nodeAt(event); if (found !== null) onOpen(found); });
   byId("nearer").addEventListener("click", () => surface.call(zoom.scaleBy, 1.4));
@@ -144,14 +159,15 @@ export function makePicture(model, { onChoose, onOpen }) {
           lines.get(end).push(line);
         }
       tree = d3.quadtree(picture.scene.nodes, (node) => node.x, (node) => node.y);
-      picture.hovered = null;
+      picture.hovered = picture.hoveredLine = null;
       if (!keep) fit();
       paintSoon();
     },
-    choose({ at, selected }, { bring = false } = {}) {
+    choose({ at, selected, line }, { bring = false } = {}) {
       const i = selected ?? at;
       picture.chosen = places.has(i) ? i : null;
       picture.marked = places.has(selected) ? selected : null;
+      picture.line = (line && lines.get(line[0])?.find(({ a, b }) => a === line[0] && b === line[1])) ?? null;
       if (bring) bringIn(i);
       paintOver();
     },

@@ -1,7 +1,8 @@
 /* What is looked at: one value, which the address says and the address gives back. */
 
 export const VIEWS = ["neighbourhood", "timeline", "chain", "path", "compare", "whole"];
-export const SETS = ["organ", "kind", "act", "status", "language"]; // filters that are a set of keys
+export const SETS = ["organ", "topic", "kind", "act", "status", "language"]; // filters that are a set of keys
+export const LANES = ["organ", "topic", "kind"]; // what the rows of a timeline may be
 
 const FORMS = ["picture", "table"];
 const DIGITS = /^\d{1,4}$/;
@@ -16,7 +17,7 @@ function first(model) {
   let at = 0;
   for (let i = 1; i < model.n; i += 1) if (weigh(i) > weigh(at)) at = i;
   return {
-    view: "neighbourhood", at, selected: null, others: [], hops: 1, extra: 0, lanes: "organ",
+    view: "neighbourhood", at, selected: null, line: null, others: [], hops: 1, extra: 0, lanes: "organ",
     form: "", language: model.language, filters: nothingFiltered(),
   };
 }
@@ -29,10 +30,12 @@ export function fromAddress(hash, model, find) {
   state.view = one("view", VIEWS) || state.view;
   state.at = (said.get("at") && node(said.get("at"))) ?? state.at;
   state.selected = (said.get("selected") && node(said.get("selected"))) ?? null;
+  const ends = many(said.get("line")).map(node);
+  state.line = ends.length === 2 && !ends.includes(undefined) ? ends : null;
   state.others = many(said.get("with")).map(node).filter((i) => i !== undefined);
   state.hops = Number(one("hops", ["1", "2", "3"]) || 1);
   state.extra = DIGITS.test(said.get("extra")) ? Number(said.get("extra")) : 0;
-  state.lanes = one("lanes", ["organ", "kind"]) || "organ";
+  state.lanes = one("lanes", LANES) || "organ";
   state.form = one("as", FORMS) || "";
   state.language = one("ui", Object.keys(model.interface)) || state.language;
   for (const name of SETS) state.filters[name] = new Set(many(said.get(name)));
@@ -51,6 +54,7 @@ export function toAddress(state, model) {
   if (state.view !== "neighbourhood") said.set("view", state.view);
   said.set("at", id(state.at));
   if (state.selected !== null && state.selected !== state.at) said.set("selected", id(state.selected));
+  if (state.line) said.set("line", state.line.map(id).join(" "));
   if (state.others.length) said.set("with", state.others.map(id).join(" "));
   if (state.hops !== 1) said.set("hops", state.hops);
   if (state.extra) said.set("extra", state.extra);

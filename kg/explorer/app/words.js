@@ -65,6 +65,12 @@ export function organOf(model, i) {
   return inLanguage(organ.names, organ.key);
 }
 
+/** What a text is about: it and those around it cite that text more than others do. */
+export function topicOf(model, i) {
+  const topic = model.nodes.topic[i] ?? -1;
+  return topic < 0 ? say("no-topic") : say("topic-of", { name: nameOf(model, model.topics[topic]) });
+}
+
 /** How a citation is made: the act of the paragraph, else what the citation is for. */
 export function actOf(model, e) {
   const act = model.citations.acts[model.citations.act[e]];

@@ -31,7 +31,8 @@ function concepts(scheme, keys) {
 
 /** Where a view is all that the graph has around some texts, it is asked so; else text by text. */
 function where(model, state, scene) {
-  const { filters } = state, plain = !filters.organ.size && !filters.kind.size && filters.from === null && filters.to === null && !filters.read && !filters.language.size;
+  const { filters } = state, sets = ["organ", "topic", "kind", "language"];
+  const plain = sets.every((name) => !filters[name].size) && filters.from === null && filters.to === null && !filters.read;
   const complete = scene.left.every(({ shown, total }) => shown === total);
   if (plain && state.view === "whole") return "";
   if (plain && complete && state.view === "neighbourhood" && state.hops === 1)

@@ -1,9 +1,10 @@
 /* Place texts by time along x, in lanes along y; no label upon another. */
 
 import { moment } from "../model.js";
-import { called, count, inLanguage, say } from "../words.js";
+import { caption } from "../marks.js";
+import { called, count, inLanguage, say, topicOf } from "../words.js";
 
-const LANES = 6, TICK = 62, HEADING = 24, UNDATED = 130;
+const LANES = { organ: 6, topic: 12, kind: 12 }, LANE_NAME = 60, TICK = 62, HEADING = 24, UNDATED = 130;
 
 /** Years as abscissae: a third of the width is shared evenly, the rest by the texts. */
 function scale(years, width) {
@@ -32,6 +33,7 @@ function ticksOf({ from, to, starts }) {
 function laneOf(model, i, lanes) {
   const kind = model.nodes.kinds[model.nodes.kind[i]];
   if (lanes === "kind") return [0, called("kind", kind)];
+  if (lanes === "topic") return [model.nodes.topic[i] < 0 ? 2 : 0, caption(topicOf(model, i), LANE_NAME)];
   if (["conference", "event"].includes(kind)) return [4, say("lane-events")];
   if (["treaty", "declaration", "programme", "outcome", "instrument"].includes(kind)) return [3, say("lane-instruments")];
   const organ = model.organs[model.nodes.organ[i]];
@@ -47,10 +49,10 @@ function lanesOf(model, members, by) {
     found.get(key).list.push(i);
   }
   const bySize = (a, b) => a.order - b.order || b.list.length - a.list.length || (a.text < b.text ? -1 : 1);
-  const ordered = [...found.values()].sort(bySize), organs = ordered.filter((lane) => lane.order === 0);
-  if (organs.length <= LANES) return ordered;
-  const rest = { order: 1, text: say("lane-other-bodies"), list: organs.slice(LANES).flatMap((lane) => lane.list) };
-  return [...organs.slice(0, LANES), rest, ...ordered.filter((lane) => lane.order > 0)];
+  const ordered = [...found.values()].sort(bySize), named = ordered.filter((lane) => lane.order === 0);
+  if (named.length <= LANES[by]) return ordered;
+  const rest = { order: 1, text: say("lane-other-" + by), list: named.slice(LANES[by]).flatMap((lane) => lane.list) };
+  return [...named.slice(0, LANES[by]), rest, ...ordered.filter((lane) => lane.order > 0)];
 }
 
 /** Give each text of a lane the first row that is free where its label begins. */
