@@ -189,7 +189,7 @@ def _citation(one: Resolution, cited: Resolution, nth: int, random: Random) -> l
 
 
 def _quad(subject: Iri, predicate: Iri, value: Iri | ox.Literal) -> ox.Quad:
-    object_ = ox.NamedNode(value) if isinstance(value, Iri) else value
+    object_ = ox.NamedNode(value) if isinstance(value, str) else value
     return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), object_)
 
 

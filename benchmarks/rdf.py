@@ -23,7 +23,7 @@ from kg.documents import Document
 from kg.extraction import extract
 from kg.findings import Extraction
 from kg.graph import describe
-from kg.rdf import Graph, Iri, Triple
+from kg.rdf import Graph, Triple
 from kg.store import load, write_turtle
 from kg.terms import PREFIXES
 
@@ -98,7 +98,7 @@ def _extractions(statements: int) -> list[Extraction]:
 
 def _plain(triple: Triple) -> Statement:
     subject, predicate, object_ = triple
-    if isinstance(object_, Iri):
+    if isinstance(object_, str):
         return Statement(subject, predicate, object_, None, None)
     datatype = None if object_.language else object_.datatype
     return Statement(subject, predicate, object_.value, datatype, object_.language or None)

@@ -15,7 +15,7 @@ import msgspec
 
 from kg import terms
 from kg.iris import DATA
-from kg.rdf import Graph, Iri, Literal, Term
+from kg.rdf import Graph, Literal, Term
 
 Pairs: TypeAlias = Mapping[str, Mapping[str, int]]  # who names → what is named → how often
 
@@ -183,7 +183,7 @@ def _exactness(class_: str) -> tuple[bool, str]:
 
 
 def _iris(objects: Iterable[Term]) -> Iterator[str]:
-    return (str(one) for one in objects if isinstance(one, Iri))
+    return (str(one) for one in objects if isinstance(one, str))
 
 
 def _words(objects: Iterable[Term]) -> Iterator[Literal]:

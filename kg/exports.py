@@ -168,7 +168,7 @@ def file_name(graph: str) -> str:
 
 def _node(subject: Iri, pairs: set[tuple[Iri, Term]]) -> Json:
     node: Json = {"@id": _compact(subject)}
-    types = sorted(o for p, o in pairs if p == terms.TYPE and isinstance(o, Iri))
+    types = sorted(o for p, o in pairs if p == terms.TYPE and isinstance(o, str))
     if types:
         node["@type"] = [_term(iri) for iri in types]
     for predicate, object_ in sorted(pairs, key=lambda pair: (pair[0], n_triples(pair[1]))):
@@ -178,7 +178,7 @@ def _node(subject: Iri, pairs: set[tuple[Iri, Term]]) -> Json:
 
 
 def _value(term: Term) -> Json | str:
-    if isinstance(term, Iri):
+    if isinstance(term, str):
         return {"@id": _compact(term)}
     if term.language:
         return {"@value": term.value, "@language": term.language}

@@ -121,24 +121,24 @@ def _work(names: DocumentNames, first: Extraction) -> Iterator[Triple]:
     if first.symbol:
         yield from describe_work(first.symbol, first.language)
     else:
-        yield Triple(names.document, terms.TYPE, terms.DOCUMENT)
+        yield (names.document, terms.TYPE, terms.DOCUMENT)
 
 
 def _version(names: DocumentNames, extraction: Extraction) -> Iterator[Triple]:
     version = names.version
-    yield Triple(names.document, terms.IS_REALIZED_BY, version)
-    yield Triple(version, terms.TYPE, terms.LANGUAGE_VERSION)
-    yield Triple(version, terms.LANGUAGE, tag(extraction.language))
-    yield Triple(version, terms.SHA256, plain(extraction.sha256))
+    yield (names.document, terms.IS_REALIZED_BY, version)
+    yield (version, terms.TYPE, terms.LANGUAGE_VERSION)
+    yield (version, terms.LANGUAGE, tag(extraction.language))
+    yield (version, terms.SHA256, plain(extraction.sha256))
     for doubt in extraction.doubts:
-        yield Triple(version, terms.DOUBT, plain(doubt))
+        yield (version, terms.DOUBT, plain(doubt))
 
 
 def _stub(symbol: str) -> Iterator[Triple]:
     yield from describe_work(symbol, "en")
     adopted = adopted_symbol(symbol)
     if adopted and adopted.organ:
-        yield Triple(document(symbol), terms.PASSED_BY, thing(f"body:{adopted.organ}"))
+        yield (document(symbol), terms.PASSED_BY, thing(f"body:{adopted.organ}"))
 
 
 def _wholes(target: str, catalogue: Catalogue) -> frozenset[str]:

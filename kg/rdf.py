@@ -6,7 +6,7 @@ RDF 1.1 Concepts and Abstract Syntax (W3C).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, NewType, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-class Iri(str):
-    """The name of a thing; makers of names escape what may not stand in one."""
-
-    __slots__ = ()
+#: The name of a thing; makers of names escape what may not stand in one.
+Iri = NewType("Iri", str)
 
 
 class Literal(NamedTuple):
@@ -31,12 +29,8 @@ class Literal(NamedTuple):
 Term: TypeAlias = Iri | Literal
 
 
-class Triple(NamedTuple):
-    """One statement."""
-
-    subject: Iri
-    predicate: Iri
-    object: Term
+#: One statement: subject, predicate, object.
+Triple: TypeAlias = tuple[Iri, Iri, Term]
 
 
 class Graph(NamedTuple):

@@ -21,7 +21,7 @@ from kg.places import Place, whole
 from kg.rdf import XSD_STRING, Graph, Iri, Literal, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FORMATS: Mapping[str, ox.RdfFormat] = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -64,14 +64,16 @@ def write_quads(graphs: Iterable[Graph], path: Place) -> None:
 
 def quad_lines(graph: Graph) -> Iterator[str]:
     """The statements of a graph as lines of N-Quads, in their order."""
-    where = f" {_iri(graph.name)}" if graph.name else ""
+    names = _FullNames()
+    end = f" {names[graph.name]} .\n" if graph.name else " .\n"
     for subject, predicate, object_ in graph.triples:
-        yield f"{_iri(subject)} {_iri(predicate)} {n_triples(object_)}{where} .\n"
+        written = names[object_] if isinstance(object_, str) else _literal(object_, names)
+        yield f"{names[subject]} {names[predicate]} {written}{end}"
 
 
 def n_triples(term: Term) -> str:
     """A term as N-Triples and N-Quads write it."""
-    return _iri(term) if isinstance(term, Iri) else _literal(term, _iri)
+    return _iri(term) if isinstance(term, str) else _literal(term, _FullNames())
 
 
 def write_turtle(graphs: Iterable[Graph], path: Place, prefixes: Mapping[str, str]) -> None:
@@ -97,8 +99,9 @@ def turtle(graphs: Iterable[Graph], prefixes: Mapping[str, str]) -> str:
     for graph in graphs:
         for subject, predicate, object_ in graph.triples:
             subjects[subject][predicate].append(object_)
+    verbs = _Verbs(names)
     ordered = sorted(subjects, key=natural_key)
-    blocks = [_block(subject, subjects[subject], names) for subject in ordered]
+    blocks = [_block(subject, subjects[subject], names, verbs) for subject in ordered]
     declared = [f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(names.used)]
     return "".join((*declared, *blocks))
 
@@ -152,7 +155,7 @@ def named(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
     Raises:
         GraphError: a statement has a blank node or a triple term.
     """
-    return Graph(Iri(), tuple(_named(triple) for triple in triples))
+    return Graph(Iri(""), tuple(_named(triple) for triple in triples))
 
 
 def natural_key(text: str) -> str:
@@ -173,6 +176,14 @@ def _number(digits: str) -> str:
 def local_name(text: str) -> bool:
     """Whether a text may stand behind a prefix without any escape."""
     return _LOCAL.fullmatch(text) is not None
+
+
+class _FullNames(dict[str, str]):
+    """How each IRI is written in full."""
+
+    def __missing__(self, iri: str) -> str:
+        written = self[iri] = _iri(iri)
+        return written
 
 
 class _Names(dict[str, str]):
@@ -196,40 +207,59 @@ class _Names(dict[str, str]):
         return f"{name}:{iri[cut:]}"
 
 
-def _block(subject: Iri, said: dict[Iri, list[Term]], names: _Names) -> str:
-    types = said.pop(_TYPE, None)
-    lines = [f"a {_objects(types, names)}"] if types else []
-    lines += [f"{names[p]} {_objects(said[p], names)}" for p in sorted(said)]
+class _Verbs(dict[tuple[Iri, ...], list[tuple[Iri, str]]]):
+    """Predicates in the order in which a subject's stand, each as it is written.
+
+    There are as many sets of predicates as kinds of subjects: few.
+    """
+
+    def __init__(self, names: _Names) -> None:
+        self._names = names
+
+    def __missing__(self, predicates: tuple[Iri, ...]) -> list[tuple[Iri, str]]:
+        ordered = [(p, self._names[p]) for p in sorted(predicates) if p != _TYPE]
+        if _TYPE in predicates:
+            ordered.insert(0, (_TYPE, "a"))
+        self[predicates] = ordered
+        return ordered
+
+
+def _block(subject: Iri, said: Mapping[Iri, Sequence[Term]], names: _Names, verbs: _Verbs) -> str:
+    lines = [f"{verb} {_objects(said[p], names)}" for p, verb in verbs[tuple(said)]]
     return f"\n{names[subject]} " + " ;\n    ".join(lines) + " .\n"
 
 
 def _objects(terms: Sequence[Term], names: _Names) -> str:
     if len(terms) == 1:
-        return _object(terms[0], names)
-    placed = sorted((*_place(term), _object(term, names)) for term in set(terms))
+        (term,) = terms
+        return names[term] if isinstance(term, str) else _value(term, names)
+    placed = sorted(
+        (*_place(term), names[term] if isinstance(term, str) else _value(term, names))
+        for term in set(terms)
+    )
     return ", ".join(text for _, _, text in placed)
 
 
 def _place(term: Term) -> tuple[bool, str]:
     """Where a term stands among the objects of one predicate: literals by their text, first."""
-    return (True, natural_key(term)) if isinstance(term, Iri) else (False, term.value)
+    return (True, natural_key(term)) if isinstance(term, str) else (False, term.value)
 
 
-def _object(term: Term, names: _Names) -> str:
-    if isinstance(term, Iri):
-        return names[term]
+def _value(term: Literal, names: _Names) -> str:
     bare = _BARE.get(term.datatype)
     if bare and bare.fullmatch(term.value):
         return term.value
-    return _literal(term, names.__getitem__)
+    return _literal(term, names)
 
 
-def _literal(term: Literal, name: Callable[[str], str]) -> str:
+def _literal(term: Literal, names: dict[str, str]) -> str:
     value, language, datatype = term
-    text = f'"{_UNSAFE.sub(_escaped, value)}"'
+    # all that is unsafe is no print, but for two signs: to ask so is ten times as fast
+    if '"' in value or "\\" in value or not value.isprintable():
+        value = _UNSAFE.sub(_escaped, value)
     if language:
-        return f"{text}@{language}"
-    return text if datatype == XSD_STRING else f"{text}^^{name(datatype)}"
+        return f'"{value}"@{language}'
+    return f'"{value}"' if datatype == XSD_STRING else f'"{value}"^^{names[datatype]}'
 
 
 def _named(triple: ox.Triple | ox.Quad) -> Triple:
@@ -237,8 +267,8 @@ def _named(triple: ox.Triple | ox.Quad) -> Triple:
     if not isinstance(subject, ox.NamedNode) or not isinstance(object_, ox.NamedNode | ox.Literal):
         raise GraphError(f"a statement has a blank node or a triple term: {triple}; give it an IRI")
     if isinstance(object_, ox.NamedNode):
-        return Triple(Iri(subject.value), Iri(triple.predicate.value), Iri(object_.value))
-    return Triple(Iri(subject.value), Iri(triple.predicate.value), _plain(object_))
+        return (Iri(subject.value), Iri(triple.predicate.value), Iri(object_.value))
+    return (Iri(subject.value), Iri(triple.predicate.value), _plain(object_))
 
 
 def _plain(literal: ox.Literal) -> Literal:

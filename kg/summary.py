@@ -60,7 +60,7 @@ def describe_summary(counted: Counts) -> Graph:
 
 def _derivation(counted: Counts) -> Iterator[Triple]:
     for graph in sorted(counted.graphs):
-        yield Triple(SUMMARY_GRAPH, terms.WAS_DERIVED_FROM, Iri(graph))
+        yield (SUMMARY_GRAPH, terms.WAS_DERIVED_FROM, Iri(graph))
 
 
 def _by_thing(counted: Counts) -> Iterator[Triple]:
@@ -73,23 +73,23 @@ def _by_thing(counted: Counts) -> Iterator[Triple]:
             citations.update(things)
     for name in sorted(documents):
         thing = Iri(name)
-        yield Triple(thing, terms.CITING_DOCUMENT_COUNT, whole(documents[name]))
-        yield Triple(thing, terms.TIMES_CITED, whole(citations[name]))
+        yield (thing, terms.CITING_DOCUMENT_COUNT, whole(documents[name]))
+        yield (thing, terms.TIMES_CITED, whole(citations[name]))
         if name in counted.classes:
-            yield Triple(thing, terms.TYPE, Iri(counted.classes[name]))
+            yield (thing, terms.TYPE, Iri(counted.classes[name]))
         if name in counted.symbols and name not in counted.read:
-            yield Triple(thing, terms.AWAITING_DOCUMENT_COUNT, whole(documents[name]))
+            yield (thing, terms.AWAITING_DOCUMENT_COUNT, whole(documents[name]))
 
 
 def _by_organ(counted: Counts) -> Iterator[Triple]:
     for (organ, cited), times in sorted(_times(counted).items()):
         node = fragment(SUMMARY_GRAPH, "__".join(("citations", _key(organ), _key(cited))))
         is_treaty = _is_treaty(cited, counted)
-        yield Triple(node, terms.TYPE, terms.CITATION_COUNT)
-        yield Triple(node, terms.CITING_ORGAN, Iri(organ))
-        yield Triple(node, terms.CITED_TREATY if is_treaty else terms.CITED_ORGAN, Iri(cited))
-        yield Triple(node, terms.COUNTED_DOCUMENTS, whole(times.documents))
-        yield Triple(node, terms.COUNTED_CITATIONS, whole(times.citations))
+        yield (node, terms.TYPE, terms.CITATION_COUNT)
+        yield (node, terms.CITING_ORGAN, Iri(organ))
+        yield (node, terms.CITED_TREATY if is_treaty else terms.CITED_ORGAN, Iri(cited))
+        yield (node, terms.COUNTED_DOCUMENTS, whole(times.documents))
+        yield (node, terms.COUNTED_CITATIONS, whole(times.citations))
 
 
 def _times(counted: Counts) -> Mapping[tuple[str, str], _Times]:
@@ -122,10 +122,10 @@ def _together(counted: Counts) -> Iterator[Triple]:
     for pair in _most_together(counted):
         name = "__".join(("together", _key(pair.first), _key(pair.second)))
         node = fragment(SUMMARY_GRAPH, name)
-        yield Triple(node, terms.TYPE, terms.CO_CITATION)
-        yield Triple(node, terms.CITED_TOGETHER, Iri(pair.first))
-        yield Triple(node, terms.CITED_TOGETHER, Iri(pair.second))
-        yield Triple(node, terms.COUNTED_DOCUMENTS, whole(pair.documents))
+        yield (node, terms.TYPE, terms.CO_CITATION)
+        yield (node, terms.CITED_TOGETHER, Iri(pair.first))
+        yield (node, terms.CITED_TOGETHER, Iri(pair.second))
+        yield (node, terms.COUNTED_DOCUMENTS, whole(pair.documents))
 
 
 def _most_together(counted: Counts) -> list[_Pair]:
@@ -171,9 +171,9 @@ def _series(counted: Counts) -> Iterator[Triple]:
     for (organ, key), members in sorted(alike.items()):
         if len(members) > 1:
             node = fragment(SUMMARY_GRAPH, "__".join(("series", _key(organ), digest(key))))
-            yield Triple(node, terms.TYPE, terms.SERIES)
-            yield Triple(node, terms.TITLE, plain(min(members.values())))
-            yield from (Triple(Iri(one), terms.IN_SERIES, node) for one in sorted(members))
+            yield (node, terms.TYPE, terms.SERIES)
+            yield (node, terms.TITLE, plain(min(members.values())))
+            yield from ((Iri(one), terms.IN_SERIES, node) for one in sorted(members))
 
 
 def _key(thing: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg import terms
 from kg.iris import DocumentNames, concept, document, document_graph, thing
-from kg.rdf import Graph, Iri, Literal, Triple
+from kg.rdf import Graph, Iri, Literal
 
 SCRIPT = "<img src=http://127.0.0.1/x onerror='window.hacked=1'></script><script>window.hacked=1</script>"
 LINK = "javascript:window.hacked=1//href"
@@ -75,6 +75,6 @@ def hostile() -> list[Graph]:
         (CITED, terms.TITLE, said(language="en")),
     ]
     return [
-        Graph(document_graph("A/RES/1/1"), [Triple(*row) for row in read]),
-        Graph(document_graph(SYMBOL), [Triple(*row) for row in stub]),
+        Graph(document_graph("A/RES/1/1"), read),
+        Graph(document_graph(SYMBOL), stub),
     ]

@@ -25,7 +25,7 @@ from kg.exports import (
     write_nodes,
 )
 from kg.iris import AUTHORITIES_GRAPH, CITED_GRAPH, GRAPHS, ONTOLOGY, document, document_graph
-from kg.rdf import Graph, Iri, Literal, Triple
+from kg.rdf import Graph, Iri, Literal
 from kg.store import write_quads
 from tests.statements import graphs
 
@@ -108,10 +108,10 @@ def write_dataset(graphs: Iterable[Graph], path: Path) -> None:
 def test_jsonld_reads_well(tmp_path):
     node = document("A/RES/76/136")
     triples = (
-        Triple(node, Iri(ONTOLOGY + "symbol"), Literal("A/RES/76/136")),
-        Triple(node, Iri(ONTOLOGY + "cites"), document("A/RES/70/1")),
+        (node, Iri(ONTOLOGY + "symbol"), Literal("A/RES/76/136")),
+        (node, Iri(ONTOLOGY + "cites"), document("A/RES/70/1")),
     )
-    write_dataset([Graph(Iri(), triples)], tmp_path / "graph.jsonld")
+    write_dataset([Graph(Iri(""), triples)], tmp_path / "graph.jsonld")
     assert json.loads((tmp_path / "graph.jsonld").read_text("utf-8"))["@graph"] == [
         {
             "@id": "doc:A-RES-76-136",
@@ -122,9 +122,9 @@ def test_jsonld_reads_well(tmp_path):
 
 
 def test_jsonld_has_no_place_for_a_graph_that_states_nothing(tmp_path):
-    stated = Graph(AUTHORITIES_GRAPH, (Triple(Iri(ONTOLOGY), Iri(ONTOLOGY), Literal("")),))
+    stated = Graph(AUTHORITIES_GRAPH, ((Iri(ONTOLOGY), Iri(ONTOLOGY), Literal("")),))
     write_dataset([stated], tmp_path / "a")
-    write_dataset([Graph(Iri(), ()), stated, Graph(CITED_GRAPH, ())], tmp_path / "b")
+    write_dataset([Graph(Iri(""), ()), stated, Graph(CITED_GRAPH, ())], tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 

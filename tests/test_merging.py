@@ -12,7 +12,7 @@ from kg import extract
 from kg.iris import document_graph
 from kg.merging import merge_quads, merge_turtle
 from kg.packing import Spool, pack, unpack
-from kg.rdf import Graph, Iri, Literal, Triple
+from kg.rdf import Graph, Iri, Literal
 from kg.reports import DocumentReport
 from kg.shards import planned
 from kg.state import Known
@@ -31,7 +31,7 @@ terms = st.one_of(
     words.map(lambda text: Literal(text, "fr")),
     st.integers(-9, 99).map(lambda n: Literal(str(n), "", PREFIXES["xsd"] + "integer")),
 )
-triples = st.builds(Triple, iris, st.one_of(iris, st.just(TYPE)), terms)
+triples = st.tuples(iris, st.one_of(iris, st.just(TYPE)), terms)
 graph_names = st.integers(1, 4).map(lambda n: Iri(f"{BASE}graph/{n}"))
 graphs = st.lists(st.builds(Graph, graph_names, st.lists(triples, max_size=6)), max_size=6)
 parted = st.lists(graphs, min_size=1, max_size=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from rdflib import URIRef
 
 from kg.errors import GraphError
-from kg.rdf import Graph, Iri, Literal, Triple
+from kg.rdf import Graph, Iri, Literal
 from kg.store import (
     dataset,
     load,
@@ -163,12 +164,12 @@ def test_turtle_reads_well(tmp_path):
     graph = Graph(
         iri("g"),
         (
-            Triple(iri("d/A-RES-76-136"), iri("date"), date),
-            Triple(iri("d/A-RES-76-136"), iri("cites"), iri("d/A-RES-74-120")),
-            Triple(iri("d/A-RES-76-136"), iri("cites"), iri("d/A-RES-8-1")),
-            Triple(iri("d/A-RES-76-136"), iri("cites"), iri("d/A(1)")),
-            Triple(iri("d/A-RES-76-136"), rdf_type, iri("Resolution")),
-            Triple(iri("d/A-RES-8-1"), iri("sure"), decimal),
+            (iri("d/A-RES-76-136"), iri("date"), date),
+            (iri("d/A-RES-76-136"), iri("cites"), iri("d/A-RES-74-120")),
+            (iri("d/A-RES-76-136"), iri("cites"), iri("d/A-RES-8-1")),
+            (iri("d/A-RES-76-136"), iri("cites"), iri("d/A(1)")),
+            (iri("d/A-RES-76-136"), rdf_type, iri("Resolution")),
+            (iri("d/A-RES-8-1"), iri("sure"), decimal),
         ),
     )
     write_turtle([graph], path, PREFIXES | {"unused": "http://nowhere.example/"})
@@ -200,8 +201,8 @@ def test_a_blank_node_is_refused(statement):
 
 
 def test_a_folder_is_loaded_whole_and_opens_as_an_rdflib_dataset(tmp_path):
-    one = Graph(iri("g1"), (Triple(iri("a"), iri("p"), iri("b")),))
-    other = Graph(iri("g2"), (Triple(iri("b"), iri("p"), iri("c")),))
+    one = Graph(iri("g1"), ((iri("a"), iri("p"), iri("b")),))
+    other = Graph(iri("g2"), ((iri("b"), iri("p"), iri("c")),))
     write_quads([one], tmp_path / "a.nq")
     write_quads([other], tmp_path / "in" / "b.nq")
     assert len(load(tmp_path)) == 2
@@ -223,7 +224,7 @@ def test_a_broken_file_is_named(tmp_path):
 
 def test_a_failed_write_leaves_the_old_file(tmp_path):
     path = tmp_path / "g.nq"
-    write_quads([Graph(iri("g"), (Triple(iri("a"), iri("p"), iri("b")),))], path)
+    write_quads([Graph(iri("g"), ((iri("a"), iri("p"), iri("b")),))], path)
     before = path.read_bytes()
     blank = [ox.Quad(ox.BlankNode("b"), node("p"), node("o"))]
     with pytest.raises(GraphError):
@@ -247,11 +248,24 @@ plain_graphs = st.builds(
     Graph,
     plain_names,
     st.lists(
-        st.builds(Triple, plain_names, plain_names, st.one_of(plain_names, plain_literals)),
+        st.tuples(plain_names, plain_names, st.one_of(plain_names, plain_literals)),
         max_size=8,
         unique=True,
     ).map(tuple),
 )
+
+
+def test_controls_line_separators_and_marks_of_direction_are_escaped_wherever_they_stand():
+    unsafe = [
+        chr(code)
+        for code in range(0x110000)
+        if unicodedata.category(chr(code)) in ("Cc", "Zl", "Zp")
+        or unicodedata.bidirectional(chr(code)) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+        or chr(code) in "\u061c\u200e\u200f\ufeff"
+    ]  # fmt: skip
+    assert len(unsafe) == 65 + 2 + 9 + 4
+    for character in unsafe:
+        assert re.fullmatch(r'"é\\(u[0-9A-F]{4}|[nrt])"', n_triples(Literal(f"é{character}")))
 
 
 @laws
@@ -265,11 +279,11 @@ def test_plain_values_written_and_read_are_the_same_plain_values(graph):
 
 def test_words_in_a_language_of_a_store_are_the_words_as_we_say_them():
     read = ox.Triple(node("a"), node("p"), ox.Literal("résolution", language="fr"))
-    assert named([read]).triples == (Triple(iri("a"), iri("p"), Literal("résolution", "fr")),)
+    assert named([read]).triples == ((iri("a"), iri("p"), Literal("résolution", "fr")),)
 
 
 def test_a_name_and_a_text_of_the_same_letters_are_two_terms():
-    both = [Triple(iri("a"), iri("p"), iri("b")), Triple(iri("a"), iri("p"), Literal(iri("b")))]
+    both = [(iri("a"), iri("p"), iri("b")), (iri("a"), iri("p"), Literal(iri("b")))]
     assert len(set(both)) == 2
     assert list(quad_lines(Graph(iri("g"), both))) == [
         f"<{EX}a> <{EX}p> <{EX}b> <{EX}g> .\n",
@@ -278,7 +292,7 @@ def test_a_name_and_a_text_of_the_same_letters_are_two_terms():
 
 
 def test_a_graph_without_a_name_is_the_default_graph():
-    graph = Graph(Iri(), (Triple(iri("a"), iri("p"), Literal("x", "fr")),))
+    graph = Graph(Iri(""), ((iri("a"), iri("p"), Literal("x", "fr")),))
     assert list(quad_lines(graph)) == [f'<{EX}a> <{EX}p> "x"@fr .\n']
 
 

@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 def describe_entry(entry: Entry) -> Iterator[Triple]:
     """Describe one authority: class, labels, dates, place, and its links to the rest."""
     node = thing(entry.id)
-    yield Triple(node, terms.TYPE, thing_class(entry.id, entry))
+    yield (node, terms.TYPE, thing_class(entry.id, entry))
     for language in LANGUAGES:
         if entry.names.get(language):
-            yield Triple(node, terms.LABEL, worded(entry.label(language), language))
+            yield (node, terms.LABEL, worded(entry.label(language), language))
     if entry.kind == "instrument":
-        yield Triple(node, terms.INSTRUMENT_TYPE, concept("instrument-type", entry.type))
+        yield (node, terms.INSTRUMENT_TYPE, concept("instrument-type", entry.type))
     yield from _dates(node, entry)
     yield from _links(node, entry)
 
 
 def describe_goal(number: str, catalogue: Catalogue) -> Iterator[Triple]:
     """Describe a goal by its names; a target (``16.3``) has the class alone."""
-    yield Triple(goal(number), terms.TYPE, terms.GOAL)
+    yield (goal(number), terms.TYPE, terms.GOAL)
     names = catalogue.goals.get(number, {})
     for language in LANGUAGES:
         if language in names:
-            yield Triple(goal(number), terms.LABEL, worded(names[language], language))
+            yield (goal(number), terms.LABEL, worded(names[language], language))
 
 
 def _dates(node: Iri, entry: Entry) -> Iterator[Triple]:
@@ -45,25 +45,23 @@ def _dates(node: Iri, entry: Entry) -> Iterator[Triple]:
     if stated is None:
         return
     start, _, end = str(stated).partition("/")
-    yield Triple(
-        node, terms.START_DATE if entry.kind == "event" else terms.DATE_DOCUMENT, dated(start)
-    )
+    yield (node, terms.START_DATE if entry.kind == "event" else terms.DATE_DOCUMENT, dated(start))
     if end and entry.kind == "event":
-        yield Triple(node, terms.END_DATE, dated(end))
+        yield (node, terms.END_DATE, dated(end))
 
 
 def _links(node: Iri, entry: Entry) -> Iterator[Triple]:
     """Link an entry to the rest: the document, place, body and event that it belongs to."""
     facts = entry.facts
     if "symbol" in facts:
-        yield Triple(node, _CARRIES[entry.kind], document(str(facts["symbol"])))
+        yield (node, _CARRIES[entry.kind], document(str(facts["symbol"])))
     if "wikidata" in facts:
-        yield Triple(node, terms.EXACT_MATCH, wikidata(str(facts["wikidata"])))
+        yield (node, terms.EXACT_MATCH, wikidata(str(facts["wikidata"])))
     if "part_of" in facts:
         whole = terms.SUB_ORGANIZATION_OF if entry.kind == "body" else terms.IS_PART_OF
-        yield Triple(node, whole, thing(f"{entry.kind}:{facts['part_of']}"))
+        yield (node, whole, thing(f"{entry.kind}:{facts['part_of']}"))
     if "sales_number" in facts:
-        yield Triple(node, terms.SALES_NUMBER, plain(str(facts["sales_number"])))
+        yield (node, terms.SALES_NUMBER, plain(str(facts["sales_number"])))
     if "place" in facts:
         yield from _place(node, facts["place"])
     yield from _keyed(node, entry)
@@ -74,9 +72,9 @@ def _keyed(node: Iri, entry: Entry) -> Iterator[Triple]:
     facts = entry.facts
     for fact, (predicate, kind) in _NAMED_BY_KEY.items():
         if fact in facts:
-            yield Triple(node, predicate, thing(f"{kind}:{facts[fact]}"))
+            yield (node, predicate, thing(f"{kind}:{facts[fact]}"))
     for instrument in facts.get("outcome", ()):
-        yield Triple(thing(f"instrument:{instrument}"), terms.ADOPTED_AT, node)
+        yield (thing(f"instrument:{instrument}"), terms.ADOPTED_AT, node)
 
 
 # What the symbol of an entry is to it.
@@ -97,11 +95,11 @@ _NAMED_BY_KEY = {
 def _place(node: Iri, stated: str | Mapping[str, str]) -> Iterator[Triple]:
     """Place an entry: by a name, or by its names in each language."""
     where = place(stated if isinstance(stated, str) else stated["en"])
-    yield Triple(node, terms.LOCATION, where)
-    yield Triple(where, terms.TYPE, terms.PLACE)
+    yield (node, terms.LOCATION, where)
+    yield (where, terms.TYPE, terms.PLACE)
     if isinstance(stated, str):
-        yield Triple(where, terms.NAME, plain(stated))
+        yield (where, terms.NAME, plain(stated))
         return
     for language in LANGUAGES:
         if language in stated:
-            yield Triple(where, terms.LABEL, worded(stated[language], language))
+            yield (where, terms.LABEL, worded(stated[language], language))

@@ -101,17 +101,17 @@ class _Groups:
 def _citation(key: _Key, group: Sequence[_Told], versions: int) -> Iterator[Triple]:
     names = group[0][0]
     node = names.node("cit", *key.parts)
-    yield Triple(node, terms.HAS_CITED_ENTITY, thing(key.target))
-    yield Triple(node, terms.HAS_CHARACTERIZATION, FUNCTIONS[key.function].characterization)
-    yield Triple(node, terms.CITATION_FUNCTION, concept("citation-function", key.function))
-    yield Triple(node, terms.HAS_CITING_ENTITY, _citing(names, key))
+    yield (node, terms.HAS_CITED_ENTITY, thing(key.target))
+    yield (node, terms.HAS_CHARACTERIZATION, FUNCTIONS[key.function].characterization)
+    yield (node, terms.CITATION_FUNCTION, concept("citation-function", key.function))
+    yield (node, terms.HAS_CITING_ENTITY, _citing(names, key))
     provision = names.provision(key.paragraph)
     if key.reported_by:
-        yield Triple(node, terms.TYPE, terms.REPORTED_CITATION)
-        yield Triple(node, terms.REPORTED_IN, provision)
+        yield (node, terms.TYPE, terms.REPORTED_CITATION)
+        yield (node, terms.REPORTED_IN, provision)
     else:
-        yield Triple(node, terms.TYPE, terms.CITATION)
-        yield Triple(node, terms.CITING_PROVISION, provision)
+        yield (node, terms.TYPE, terms.CITATION)
+        yield (node, terms.CITING_PROVISION, provision)
     for names, citation in group:
         yield from _details(node, citation)
         yield from describe_evidence(names, node, citation.evidence)
@@ -122,24 +122,24 @@ def _citation(key: _Key, group: Sequence[_Told], versions: int) -> Iterator[Trip
 def _details(node: Iri, citation: Citation) -> Iterator[Triple]:
     """Add what each mention tells: its act, its pinpoint, the date printed with it."""
     if citation.act:
-        yield Triple(node, terms.ACT, concept("act", citation.act))
+        yield (node, terms.ACT, concept("act", citation.act))
     if citation.pinpoint:
-        yield Triple(node, terms.PINPOINT, plain(citation.pinpoint))
+        yield (node, terms.PINPOINT, plain(citation.pinpoint))
     if citation.date:
-        yield Triple(node, terms.CITED_DATE, dated(citation.date))
+        yield (node, terms.CITED_DATE, dated(citation.date))
     for provision in citation.provisions:
         cited = thing(citation.target or "")
-        yield Triple(node, terms.CITED_PROVISION, fragment(cited, provision))
-        yield Triple(fragment(cited, provision), terms.PART_OF_WORK, cited)
+        yield (node, terms.CITED_PROVISION, fragment(cited, provision))
+        yield (fragment(cited, provision), terms.PART_OF_WORK, cited)
 
 
 def describe_certainty(node: Iri, finding: Citation | Event) -> Iterator[Triple]:
     """Say how the target was found and how sure that is; one set for each node."""
-    yield Triple(node, terms.RESOLUTION_STATUS, concept("resolution-status", finding.status))
-    yield Triple(node, terms.CONFIDENCE, fraction(finding.confidence))
-    yield Triple(node, terms.RULE, plain(finding.rule))
+    yield (node, terms.RESOLUTION_STATUS, concept("resolution-status", finding.status))
+    yield (node, terms.CONFIDENCE, fraction(finding.confidence))
+    yield (node, terms.RULE, plain(finding.rule))
     if finding.reason:
-        yield Triple(node, terms.REASON, plain(finding.reason))
+        yield (node, terms.REASON, plain(finding.reason))
 
 
 def _citing(names: DocumentNames, key: _Key) -> Iri:
@@ -149,17 +149,17 @@ def _citing(names: DocumentNames, key: _Key) -> Iri:
 
 def _edges(names: DocumentNames, key: _Key) -> Iterator[Triple]:
     citing, edge = _citing(names, key), FUNCTIONS[key.function].edge
-    yield Triple(citing, terms.CITES, thing(key.target))
+    yield (citing, terms.CITES, thing(key.target))
     if edge:
-        yield Triple(citing, edge, thing(key.target))
+        yield (citing, edge, thing(key.target))
 
 
 def _self_reference(names: DocumentNames, citation: Citation) -> Iterator[Triple]:
     label = citation.evidence[0].paragraph
     node = names.node("self", eid(label))
-    yield Triple(node, terms.TYPE, terms.SELF_REFERENCE)
-    yield Triple(node, terms.IN_PROVISION, names.provision(label))
-    yield Triple(node, terms.RULE, plain(citation.rule))
+    yield (node, terms.TYPE, terms.SELF_REFERENCE)
+    yield (node, terms.IN_PROVISION, names.provision(label))
+    yield (node, terms.RULE, plain(citation.rule))
     yield from describe_evidence(names, node, citation.evidence)
 
 
@@ -167,13 +167,13 @@ def describe_unresolved(names: DocumentNames, finding: Citation | Event) -> Iter
     """Keep a mention without target: where it stands, why it has none, what it might be."""
     first = finding.evidence[0]
     node = names.node("unresolved", eid(first.paragraph), digest(first.text))
-    yield Triple(node, terms.TYPE, terms.UNRESOLVED_MENTION)
-    yield Triple(node, terms.IN_PROVISION, names.provision(first.paragraph))
+    yield (node, terms.TYPE, terms.UNRESOLVED_MENTION)
+    yield (node, terms.IN_PROVISION, names.provision(first.paragraph))
     if finding.act:
-        yield Triple(node, terms.ACT, concept("act", finding.act))
+        yield (node, terms.ACT, concept("act", finding.act))
     if finding.date:
-        yield Triple(node, terms.CITED_DATE, dated(finding.date))
+        yield (node, terms.CITED_DATE, dated(finding.date))
     for candidate in finding.candidates:
-        yield Triple(node, terms.CANDIDATE, thing(candidate))
+        yield (node, terms.CANDIDATE, thing(candidate))
     yield from describe_certainty(node, finding)
     yield from describe_evidence(names, node, finding.evidence)

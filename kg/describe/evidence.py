@@ -25,15 +25,15 @@ def describe_evidence(
     """Link a finding to its words; offsets count in the language version, never in the work."""
     for item in evidence:
         span = names.span(item.start, item.end)
-        yield Triple(finding, terms.EVIDENCE, span)
-        yield Triple(span, terms.TYPE, terms.TEXT_EVIDENCE)
-        yield Triple(span, terms.HAS_SOURCE, names.version)
-        yield Triple(span, terms.START, whole(item.start))
-        yield Triple(span, terms.END, whole(item.end))
+        yield (finding, terms.EVIDENCE, span)
+        yield (span, terms.TYPE, terms.TEXT_EVIDENCE)
+        yield (span, terms.HAS_SOURCE, names.version)
+        yield (span, terms.START, whole(item.start))
+        yield (span, terms.END, whole(item.end))
         if item.page:
-            yield Triple(span, terms.PAGE, whole(item.page))
-        yield Triple(span, terms.QUOTE, worded(item.text, names.language))
-        yield Triple(span, terms.IN_PARAGRAPH, names.provision(item.paragraph))
+            yield (span, terms.PAGE, whole(item.page))
+        yield (span, terms.QUOTE, worded(item.text, names.language))
+        yield (span, terms.IN_PARAGRAPH, names.provision(item.paragraph))
 
 
 def describe_agreement(
@@ -42,4 +42,4 @@ def describe_agreement(
     """Say which share of the language versions read states a finding; of one version, nothing."""
     if versions > 1:
         languages = {names.language for names in stating}
-        yield Triple(node, terms.AGREEMENT, fraction(len(languages) / versions))
+        yield (node, terms.AGREEMENT, fraction(len(languages) / versions))

@@ -70,18 +70,18 @@ def _fact(field: str, told: Sequence[tuple[DocumentNames, Fact]]) -> Iterator[Tr
             yield from _stated(names, fact)
         else:
             doubt = f"states {field} {fact.value}, other versions {values.most_common(1)[0][0]}"
-            yield Triple(names.version, terms.DOUBT, plain(doubt))
+            yield (names.version, terms.DOUBT, plain(doubt))
 
 
 def _adoption(names: DocumentNames, versions: Sequence[Extraction]) -> Iterator[Triple]:
     node = names.node("adoption")
-    yield Triple(names.document, terms.ADOPTION, node)
-    yield Triple(node, terms.TYPE, terms.ADOPTION_CLASS)
+    yield (names.document, terms.ADOPTION, node)
+    yield (node, terms.TYPE, terms.ADOPTION_CLASS)
     if not any(fact.field == "vote" for version in versions for fact in version.facts):
-        yield Triple(node, terms.ADOPTION_MODE, concept("adoption-mode", "unknown"))
+        yield (node, terms.ADOPTION_MODE, concept("adoption-mode", "unknown"))
     organ = next((version.organ for version in versions if version.organ), None)
     if organ:
-        yield Triple(names.document, terms.PASSED_BY, thing(f"body:{organ}"))
+        yield (names.document, terms.PASSED_BY, thing(f"body:{organ}"))
 
 
 def _value(names: DocumentNames, fact: Fact) -> Iterator[Triple]:
@@ -90,28 +90,28 @@ def _value(names: DocumentNames, fact: Fact) -> Iterator[Triple]:
         case "symbol":
             return  # the work's own description has it, in its one spelling
         case "title":
-            yield Triple(names.document, predicate, worded(fact.value, names.language))
+            yield (names.document, predicate, worded(fact.value, names.language))
         case "adoption-date":
-            yield Triple(names.document, predicate, dated(fact.value))
+            yield (names.document, predicate, dated(fact.value))
         case "vote":
             yield from _vote(adoption, fact.value.removeprefix("vote:"))
         case "meeting":
-            yield Triple(adoption, predicate, thing(fact.value))
+            yield (adoption, predicate, thing(fact.value))
         case "committee-report":
-            yield Triple(names.document, predicate, document(fact.value))
-            yield Triple(document(fact.value), terms.TYPE, terms.REPORT)
+            yield (names.document, predicate, document(fact.value))
+            yield (document(fact.value), terms.TYPE, terms.REPORT)
         case _:
-            yield Triple(names.document, predicate, thing(fact.value))
+            yield (names.document, predicate, thing(fact.value))
 
 
 def _vote(adoption: Iri, value: str) -> Iterator[Triple]:
     """``124-3-48`` is a recorded vote: for, against, abstaining; any other value names a mode."""
     counts = _COUNTS.fullmatch(value)
     mode = "recorded-vote" if counts else value if value in _MODES else "unknown"
-    yield Triple(adoption, terms.ADOPTION_MODE, concept("adoption-mode", mode))
+    yield (adoption, terms.ADOPTION_MODE, concept("adoption-mode", mode))
     if counts:
         for predicate, count in zip(_VOTES, counts.groups(), strict=True):
-            yield Triple(adoption, predicate, whole(int(count)))
+            yield (adoption, predicate, whole(int(count)))
 
 
 _VOTES = (terms.VOTES_FOR, terms.VOTES_AGAINST, terms.VOTES_ABSTAIN)
@@ -119,16 +119,16 @@ _VOTES = (terms.VOTES_FOR, terms.VOTES_AGAINST, terms.VOTES_ABSTAIN)
 
 def _stated(names: DocumentNames, fact: Fact) -> Iterator[Triple]:
     node = names.node("fact", fact.field)
-    yield Triple(names.document, terms.HAS_FACT, node)
-    yield Triple(node, terms.TYPE, terms.STATED_FACT)
-    yield Triple(node, terms.STATED_PROPERTY, PROPERTIES[fact.field])
+    yield (names.document, terms.HAS_FACT, node)
+    yield (node, terms.TYPE, terms.STATED_FACT)
+    yield (node, terms.STATED_PROPERTY, PROPERTIES[fact.field])
     yield from describe_evidence(names, node, (fact.evidence,))
 
 
 def _unknown(names: DocumentNames, field: str, reason: str) -> Iterator[Triple]:
     node = names.node("unknown", field)
-    yield Triple(names.document, terms.HAS_FACT, node)
-    yield Triple(node, terms.TYPE, terms.UNKNOWN_FACT)
-    yield Triple(node, terms.REASON, plain(reason))
+    yield (names.document, terms.HAS_FACT, node)
+    yield (node, terms.TYPE, terms.UNKNOWN_FACT)
+    yield (node, terms.REASON, plain(reason))
     if field in PROPERTIES:
-        yield Triple(node, terms.STATED_PROPERTY, PROPERTIES[field])
+        yield (node, terms.STATED_PROPERTY, PROPERTIES[field])

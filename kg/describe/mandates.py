@@ -45,27 +45,27 @@ def describe_mandates(versions: Sequence[Stated[Mandate]], organ: str | None) ->
     for parts, group in groups.items():
         names, first = group[0]
         node = names.node("req", *parts)
-        yield Triple(node, terms.REQUESTED_IN, names.provision(first.evidence[0].paragraph))
+        yield (node, terms.REQUESTED_IN, names.provision(first.evidence[0].paragraph))
         if organ:
-            yield Triple(node, terms.PROPONENT, thing(f"body:{organ}"))
-        yield Triple(node, terms.TYPE, _CLASSES.get(first.type, terms.CLAUSE_ACT))
-        yield Triple(node, terms.MANDATE_TYPE, concept("mandate-type", first.type))
-        yield Triple(node, terms.ACT, concept("act", first.act))
+            yield (node, terms.PROPONENT, thing(f"body:{organ}"))
+        yield (node, terms.TYPE, _CLASSES.get(first.type, terms.CLAUSE_ACT))
+        yield (node, terms.MANDATE_TYPE, concept("mandate-type", first.type))
+        yield (node, terms.ACT, concept("act", first.act))
         yield from _describe(node, group)
         yield from describe_agreement(node, [names for names, _ in group], len(versions))
 
 
 def _describe(node: Iri, group: Sequence[_Told]) -> Iterator[Triple]:
     for names, mandate in group:
-        yield Triple(node, terms.ADDRESSEE_TEXT, worded(mandate.addressee, names.language))
+        yield (node, terms.ADDRESSEE_TEXT, worded(mandate.addressee, names.language))
         for target in mandate.targets:
-            yield Triple(node, terms.ADDRESSEE, thing(target))
+            yield (node, terms.ADDRESSEE, thing(target))
         if mandate.due:
-            yield Triple(node, *_due(mandate.due))
+            yield (node, *_due(mandate.due))
         yield from describe_evidence(names, node, mandate.evidence)
     surest = max((mandate for _, mandate in group), key=lambda one: one.confidence)
-    yield Triple(node, terms.CONFIDENCE, fraction(surest.confidence))
-    yield Triple(node, terms.RULE, plain(surest.rule))
+    yield (node, terms.CONFIDENCE, fraction(surest.confidence))
+    yield (node, terms.RULE, plain(surest.rule))
 
 
 def _due(due: str) -> tuple[Iri, Iri | Literal]:

@@ -35,8 +35,8 @@ def describe_mentions(versions: Sequence[Stated[Named]]) -> Iterator[Triple]:
     for (paragraph, local), group in groups.items():
         names = group[0][0]
         node = names.node("mention", eid(paragraph), local)
-        yield Triple(node, terms.TYPE, terms.MENTION)
-        yield Triple(node, terms.IN_PROVISION, names.provision(paragraph))
+        yield (node, terms.TYPE, terms.MENTION)
+        yield (node, terms.IN_PROVISION, names.provision(paragraph))
         yield from _describe(node, group)
         yield from describe_agreement(node, [names for names, _ in group], len(versions))
 
@@ -58,31 +58,31 @@ def _describe(node: Iri, group: Sequence[_Told]) -> Iterator[Triple]:
             yield from _event_details(names, node, finding)
         yield from describe_evidence(names, node, finding.evidence)
     surest = max((finding for _, finding in group), key=lambda one: one.confidence)
-    yield Triple(node, terms.CONFIDENCE, fraction(surest.confidence))
-    yield Triple(node, terms.RULE, plain(surest.rule))
+    yield (node, terms.CONFIDENCE, fraction(surest.confidence))
+    yield (node, terms.RULE, plain(surest.rule))
     if isinstance(surest, Event) and surest.status != "explicit":
-        yield Triple(node, terms.RESOLUTION_STATUS, concept("resolution-status", surest.status))
+        yield (node, terms.RESOLUTION_STATUS, concept("resolution-status", surest.status))
         if surest.reason:
-            yield Triple(node, terms.REASON, plain(surest.reason))
+            yield (node, terms.REASON, plain(surest.reason))
 
 
 def _named(names: DocumentNames, node: Iri, finding: Named) -> Iterator[Triple]:
     """Link node and document to the thing; a date is a value, so the document gets no edge."""
     match finding:
         case Date(value=value):
-            yield Triple(node, terms.MENTIONED_DATE, dated(value))
+            yield (node, terms.MENTIONED_DATE, dated(value))
         case Goal(number=number):
-            yield Triple(node, terms.MENTIONED, goal(number))
-            yield Triple(names.document, terms.MENTIONS_GOAL, goal(number))
+            yield (node, terms.MENTIONED, goal(number))
+            yield (names.document, terms.MENTIONS_GOAL, goal(number))
         case Event(target=target) | Body(target=target):
-            yield Triple(node, terms.MENTIONED, thing(target or ""))
-            yield Triple(names.document, terms.MENTIONS, thing(target or ""))
+            yield (node, terms.MENTIONED, thing(target or ""))
+            yield (names.document, terms.MENTIONS, thing(target or ""))
 
 
 def _event_details(names: DocumentNames, node: Iri, event: Event) -> Iterator[Triple]:
     if event.act:
-        yield Triple(node, terms.ACT, concept("act", event.act))
+        yield (node, terms.ACT, concept("act", event.act))
     if event.place:
-        yield Triple(node, terms.MENTIONED_PLACE, worded(event.place, names.language))
+        yield (node, terms.MENTIONED_PLACE, worded(event.place, names.language))
     if event.date:
-        yield Triple(node, terms.MENTIONED_DATE, dated(event.date))
+        yield (node, terms.MENTIONED_DATE, dated(event.date))

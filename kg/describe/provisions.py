@@ -41,27 +41,27 @@ def describe_provisions(versions: Sequence[Stated[Paragraph]]) -> Iterator[Tripl
 
 def _describe(names: DocumentNames, first: Paragraph, order: int) -> Iterator[Triple]:
     node = names.provision(first.label)
-    yield Triple(node, terms.TYPE, _class(first))
-    yield Triple(node, terms.PROVISION_TYPE, concept("provision-type", first.part))
-    yield Triple(node, terms.EID, plain(eid(first.label)))
-    yield Triple(node, terms.ORDER, whole(order))
+    yield (node, terms.TYPE, _class(first))
+    yield (node, terms.PROVISION_TYPE, concept("provision-type", first.part))
+    yield (node, terms.EID, plain(eid(first.label)))
+    yield (node, terms.ORDER, whole(order))
     if first.number:
-        yield Triple(node, terms.NUMBER, plain(first.number))
+        yield (node, terms.NUMBER, plain(first.number))
     if first.act:
-        yield Triple(node, terms.ACT, concept("act", first.act))
+        yield (node, terms.ACT, concept("act", first.act))
 
 
 def _worded(names: DocumentNames, pieces: Sequence[Paragraph]) -> Iterator[Triple]:
     """The words of one version; the lines of a heading, under one label, are one of many spans."""
     node = names.provision(pieces[0].label)
     text = "\n".join(piece.text for piece in pieces)
-    yield Triple(node, terms.TEXT, worded(text, names.language))
+    yield (node, terms.TEXT, worded(text, names.language))
     if pieces[0].verb:
-        yield Triple(node, terms.VERB, worded(pieces[0].verb, names.language))
+        yield (node, terms.VERB, worded(pieces[0].verb, names.language))
     for piece in pieces:
-        yield Triple(node, terms.SPAN, names.span(piece.start, piece.end))
+        yield (node, terms.SPAN, names.span(piece.start, piece.end))
         for note in piece.notes:
-            yield Triple(node, terms.HAS_NOTE, names.provision(note))
+            yield (node, terms.HAS_NOTE, names.provision(note))
 
 
 def _class(paragraph: Paragraph) -> Iri:
@@ -78,15 +78,15 @@ def _place(names: DocumentNames, label: str, labels: frozenset[str]) -> Iterator
     All of them directly, so that a query needs no path.
     """
     node = names.provision(label)
-    yield Triple(node, terms.PART_OF_WORK, names.document)
+    yield (node, terms.PART_OF_WORK, names.document)
     parent = parent_of(label)
     while parent:
         if parent in labels:
-            yield Triple(node, terms.PART_OF_WORK, names.provision(parent))
+            yield (node, terms.PART_OF_WORK, names.provision(parent))
         parent = parent_of(parent)
     section = section_of(label)
     if section:
         section_node = fragment(names.document, f"sec_{section}")
-        yield Triple(section_node, terms.TYPE, terms.SECTION)
-        yield Triple(section_node, terms.PART_OF_WORK, names.document)
-        yield Triple(node, terms.PART_OF_WORK, section_node)
+        yield (section_node, terms.TYPE, terms.SECTION)
+        yield (section_node, terms.PART_OF_WORK, names.document)
+        yield (node, terms.PART_OF_WORK, section_node)

@@ -57,10 +57,10 @@ def describe_thing(target: str, catalogue: Catalogue) -> Iterator[Triple]:
     """
     if is_symbol(target):
         return
-    yield Triple(thing(target), terms.TYPE, thing_class(target, catalogue.entries.get(target)))
+    yield (thing(target), terms.TYPE, thing_class(target, catalogue.entries.get(target)))
     kind, _, key = target.partition(":")
     if target not in catalogue.entries:
-        yield Triple(thing(target), terms.NOTATION, plain(key))
+        yield (thing(target), terms.NOTATION, plain(key))
     if kind == "session":
         yield from _describe_session(thing(target), key)
 
@@ -75,5 +75,5 @@ def _describe_session(node: Iri, key: str) -> Iterator[Triple]:
     # ECOSOC's sessions carry a year, not a number: they stay with their key
     found = _SESSION.fullmatch(key)
     if found:
-        yield Triple(node, terms.SESSION_OF, thing(f"body:{found['body']}"))
-        yield Triple(node, terms.SESSION_NUMBER, whole(int(found["number"])))
+        yield (node, terms.SESSION_OF, thing(f"body:{found['body']}"))
+        yield (node, terms.SESSION_NUMBER, whole(int(found["number"])))

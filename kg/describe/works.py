@@ -32,15 +32,15 @@ def describe_work(symbol: str, language: str) -> Iterator[Triple]:
         Its types, its symbol, and where the United Nations publishes it.
     """
     node = document(symbol)
-    yield Triple(node, terms.TYPE, terms.DOCUMENT)
+    yield (node, terms.TYPE, terms.DOCUMENT)
     kind = work_class(symbol)
     if kind:
-        yield Triple(node, terms.TYPE, kind)
-    yield Triple(node, terms.SYMBOL, plain(symbol_spelling(symbol)))
+        yield (node, terms.TYPE, kind)
+    yield (node, terms.SYMBOL, plain(symbol_spelling(symbol)))
     # the Assembly's and the Economic and Social Council's decisions appear in annual volumes,
     # under no symbol of their own
     if not re.match(r"[AE]/DEC/", symbol):
-        yield Triple(node, terms.SEE_ALSO, online(symbol, language))
+        yield (node, terms.SEE_ALSO, online(symbol, language))
 
 
 def work_class(symbol: str) -> Iri | None:

@@ -105,7 +105,6 @@ def _look_for_foreign_terms(folder: Place, store: ox.Store) -> None:
     import pyoxigraph as ox
 
     from kg import iris, terms
-    from kg.rdf import Iri
 
     query = f"""
         SELECT DISTINCT ?term WHERE {{
@@ -115,7 +114,7 @@ def _look_for_foreign_terms(folder: Place, store: ox.Store) -> None:
     rows = store.query(query, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
     found = {row["term"].value for row in rows}
-    known = {term for term in vars(terms).values() if isinstance(term, Iri)}
+    known = {term for term in vars(terms).values() if isinstance(term, str)}
     if not found:
         raise GraphError(f"{folder}: holds no graph of unkg, but other statements")
     if found - known:

@@ -118,7 +118,7 @@ def _of_card(edition: Edition, pages: Pages, card: Card) -> Iterator[tuple[str, 
     triples = _statements(edition, card)
     for stem, text in pages.of_card(card, by_subject(triples)):
         yield stem + PAGE, text
-    said = Graph(Iri(), triples)
+    said = Graph(Iri(""), triples)
     yield card.stem + TURTLE, turtle([said], PREFIXES)
     yield card.stem + JSON_LD, jsonld([said])
 

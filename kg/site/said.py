@@ -61,18 +61,18 @@ def one_of(store: ox.Store, iri: str, predicate: Iri) -> str:
 def value(said: Said, predicate: Iri) -> str:
     """The value or IRI of a property, the first of several; "" without any."""
     for term in said.get(predicate, ()):
-        return term if isinstance(term, Iri) else term.value
+        return term if isinstance(term, str) else term.value
     return ""
 
 
 def values(said: Said, predicate: Iri) -> list[str]:
     """All values or IRIs of a property."""
-    return [term if isinstance(term, Iri) else term.value for term in said.get(predicate, ())]
+    return [term if isinstance(term, str) else term.value for term in said.get(predicate, ())]
 
 
 def iris(said: Said, predicate: Iri) -> list[Iri]:
     """What a property points to."""
-    return [term for term in said.get(predicate, ()) if isinstance(term, Iri)]
+    return [term for term in said.get(predicate, ()) if isinstance(term, str)]
 
 
 def literals(said: Said, predicate: Iri) -> list[Literal]:
@@ -91,4 +91,4 @@ def _sorted(terms: set[Term]) -> list[Term]:
 
 
 def _order(term: Term) -> tuple[str, str]:
-    return ("", term) if isinstance(term, Iri) else (term.language, term.value)
+    return ("", term) if isinstance(term, str) else (term.language, term.value)
