@@ -49,7 +49,7 @@ class DateRule:
 class SpellingRule:
     """What one language spells otherwise than it needs to be read."""
 
-    pattern: re.Pattern[str]
+    pattern: Rule
     spelt: str  # a template, as `re.Match.expand` takes it
 
 
@@ -268,7 +268,7 @@ class _Compiler:
 
     def spelling(self, rule: Mapping[str, Any]) -> SpellingRule:
         entry = f"spelling {rule['pattern']}"
-        return SpellingRule(self._gated(rule["pattern"], entry).compiled, rule["spelt"])
+        return SpellingRule(self._gated(rule["pattern"], entry), rule["spelt"])
 
     def _gated(self, pattern: str, entry: str) -> Rule:
         try:

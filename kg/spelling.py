@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.drafting import Drafting
 from kg.forms import any_of
+from kg.gates import Rule
 from kg.symbols import roman_numeral
 from kg.text import Edit, Text, replaced
 
@@ -47,9 +48,9 @@ def _stages(drafting: Drafting) -> tuple[Callable[[str], Iterator[Edit]], ...]:
     return tuple(stages)
 
 
-def _rewriting(pattern: re.Pattern[str], spelt: str) -> Callable[[str], Iterator[Edit]]:
+def _rewriting(rule: Rule, spelt: str) -> Callable[[str], Iterator[Edit]]:
     def edits(string: str) -> Iterator[Edit]:
-        return ((*m.span(), m.expand(spelt)) for m in pattern.finditer(string) if m[0])
+        return ((*m.span(), m.expand(spelt)) for m in rule.finditer(string) if m[0])
 
     return edits
 

@@ -177,8 +177,18 @@ def printed(text: Text, source: str) -> str:
     words = source[slice(*text.span(0, len(text.string)))] if text.string else ""
     if words.isascii() or not _PUNCTUATION.search(words):
         return text.string
-    pairs = zip(text.string, text.places(), strict=True)
-    return "".join(source[at] if _PUNCTUATION.match(source, at) else c for c, (at, _) in pairs)
+    pieces, behind = [], [at for at, _, _ in text.runs[1:]]
+    for (at, first, last), end in zip(text.runs, [*behind, len(text.string)], strict=True):
+        if last is not None:  # spelt otherwise: as the first character of what stands there
+            own = _PUNCTUATION.match(source, first)
+            pieces.append(own[0] * (end - at) if own else text.string[at:end])
+            continue
+        for mark in _PUNCTUATION.finditer(source, first, first + end - at):
+            place = at + mark.start() - first
+            pieces += (text.string[at:place], mark[0])
+            at, first = place + 1, mark.end()
+        pieces.append(text.string[at:end])
+    return "".join(pieces)
 
 
 def visible(text: str) -> str:

@@ -160,7 +160,7 @@ def test_a_rule_of_spelling_proves_itself(code, pattern, source, expected):
         for r in tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))["spelling"]
     ]
     rule = drafting.spelling[written.index(pattern)]
-    assert rule.pattern.sub(rule.spelt, source) == expected
+    assert rule.pattern.compiled.sub(rule.spelt, source) == expected
 
 
 # --------------------------------------------------------------------------------- invisible signs
