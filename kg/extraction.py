@@ -22,6 +22,7 @@ from kg.errors import NotAResolution
 from kg.events import Place, find_events
 from kg.facts import Identity, identify
 from kg.findings import Body, Date, Event, Extraction, Finding, Goal, Mandate, Paragraph
+from kg.garbage import none_looked_for
 from kg.gazetteer import Naming, load_gazetteer
 from kg.headings import Announced, announced
 from kg.hyperlinks import Heeded, heed_links
@@ -35,6 +36,7 @@ from kg.text import printed
 _LARGEST_GOAL = 17
 
 
+@none_looked_for()
 def extract(document: Document, catalogue: Catalogue) -> Extraction:
     """All that a document states, on which words.
 

@@ -7,10 +7,8 @@ comes or goes changes one part.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,6 +18,7 @@ from kg.describe.targets import targets_of
 from kg.errors import GraphError
 from kg.exports import file_name
 from kg.findings import Extraction
+from kg.garbage import none_looked_for
 from kg.gathering import found_in
 from kg.graph import describe
 from kg.packing import Packed, Spool, unpack
@@ -128,7 +127,7 @@ def write_shard(shard: Shard) -> Part:
     targets: set[str] = set()
     counted: list[Counts] = []
     agreements = []
-    with _nothing_collected():
+    with none_looked_for():
         for work in shard.works:
             versions = [_found(version, shard.least) for version in work]
             graph = describe(versions, catalogue)
@@ -190,18 +189,3 @@ def _digest(works: Mapping[str, Sequence[Known]]) -> str:
         for known in versions:
             digest.update(f"{graph}\n{known.sha256}\n".encode())
     return digest.hexdigest()
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Let no garbage be collected: statements are tuples without cycles, by the hundred thousand.
-
-    Walking over them again and again takes half of the time.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 ORDER = (
     # values
     "errors",
+    "garbage",
     "findings",
     "scripts",
     "symbols",
