@@ -32,6 +32,7 @@ from kg.shards import (
     DOCUMENTS,
     PARTS,
     Plan,
+    Standing,
     counts_file,
     document_file,
     lost,
@@ -128,9 +129,10 @@ def _build(job: _Job, earlier: State) -> BuildReport:
         if gathered.reason:
             raise KgError(gathered.reason)
         plans = planned(gathered.works, len(job.files))
-        kept = _kept(plans, earlier, job)
+        standing = _standing(plans, earlier, job)
+        kept = _kept(plans, standing, earlier)
         changed = [plan for plan in plans if plan.name not in kept]
-        made = kept | _written(changed, job, spool)
+        made = kept | _written(changed, standing, job, spool)
     parts = {plan.name: made[plan.name] for plan in plans}
     state = replace(earlier, files=gathered.files, parts=parts)
     anew = changed or parts != earlier.parts or not _is_complete(job)
@@ -159,25 +161,41 @@ def _check_reach(paths: Iterable[Place]) -> None:
 
 
 # ------------------------------------------------------------------------------------------- parts
-def _kept(plans: Sequence[Plan], earlier: State, job: _Job) -> dict[str, Part]:
-    """The parts that are there and would come out the same."""
-    found = {
-        plan.name: earlier.parts[plan.name]
+def _standing(plans: Sequence[Plan], earlier: State, job: _Job) -> dict[str, Part]:
+    """The parts that are there, each with the works that would come out the same."""
+    if job.whole:
+        then = {name: _digests(part) for name, part in earlier.parts.items()}
+        same = then == {plan.name: plan.of for plan in plans}
+        return dict(earlier.parts) if same and _is_complete(job) else {}
+    parts, documents = files_in(job.output / PARTS), files_in(job.output / DOCUMENTS)
+    found = {}
+    for plan in plans:
+        part = earlier.parts.get(plan.name)
+        size = parts.get(quads_file(job.output, plan.name).name)
+        if part and part.size == size and counts_file(job.output, plan.name).name in parts:
+            works = {
+                graph: work
+                for graph, work in part.works.items()
+                if work.of == plan.of.get(graph)
+                and document_file(job.output, graph).name in documents
+            }
+            found[plan.name] = replace(part, works=works)
+    return found
+
+
+def _digests(part: Part) -> dict[str, str]:
+    return {graph: work.of for graph, work in part.works.items()}
+
+
+def _kept(plans: Sequence[Plan], standing: Mapping[str, Part], earlier: State) -> dict[str, Part]:
+    """The parts of which all works stand, and no other was there."""
+    return {
+        plan.name: standing[plan.name]
         for plan in plans
-        if plan.name in earlier.parts and earlier.parts[plan.name].of == plan.of
+        if plan.name in standing
+        and standing[plan.name] == earlier.parts[plan.name]
+        and _digests(standing[plan.name]) == plan.of
     }
-    if not job.whole:
-        parts, documents = files_in(job.output / PARTS), files_in(job.output / DOCUMENTS)
-        return {
-            plan.name: found[plan.name]
-            for plan in plans
-            if plan.name in found
-            and parts.get(quads_file(job.output, plan.name).name) == found[plan.name].size
-            and counts_file(job.output, plan.name).name in parts
-            and all(document_file(job.output, graph).name in documents for graph in plan.works)
-        }
-    same = len(found) == len(plans) == len(earlier.parts)
-    return found if same and _is_complete(job) else {}
 
 
 def _is_complete(job: _Job) -> bool:
@@ -187,13 +205,20 @@ def _is_complete(job: _Job) -> bool:
     return all(path.is_file() for path in files) and not (job.output / UNFINISHED).exists()
 
 
-def _written(plans: Sequence[Plan], job: _Job, spool: Spool) -> dict[str, Part]:
+def _written(
+    plans: Sequence[Plan], standing: Mapping[str, Part], job: _Job, spool: Spool
+) -> dict[str, Part]:
     """Write parts into the staging folder."""
     write = job.engine(sum(map(len, plans)))
-    works = write(write_shard, shards(plans, job.staging, job.least, spool), lost)
+    there = {
+        name: Standing(quads_file(job.output, name), part)
+        for name, part in standing.items()
+        if part.works
+    }
+    made = write(write_shard, shards(plans, there, job.staging, job.least, spool), lost)
     parts = {}
-    for plan, part in zip(plans, works, strict=True):
-        parts[plan.name] = replace(part, of=plan.of)
+    for plan, part in zip(plans, made, strict=True):
+        parts[plan.name] = part
         if job.writing:
             job.writing(len(parts), len(plans), plan.name)
     return parts
@@ -202,7 +227,8 @@ def _written(plans: Sequence[Plan], job: _Job, spool: Spool) -> dict[str, Part]:
 def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
     """Write what no part can say alone, and the whole files of a graph that is not too large."""
     catalogue = load_catalogue()
-    targets = frozenset[str]().union(*(part.targets for part in state.parts.values()))
+    works = chain.from_iterable(part.works.values() for part in state.parts.values())
+    targets = frozenset[str]().union(*(work.targets for work in works))
     cited = cited_symbols(targets, catalogue) - symbols
     others = (describe_authorities(targets, catalogue), describe_cited(cited))
     beside = (*others, describe_summary(_counted(state, job, counts(others))))

@@ -89,12 +89,13 @@ def counts(graphs: Iterable[Graph]) -> Counts:
             document: frozenset(t.value for t in _words(titles)) for document, titles in titled
         },
         classes=dict(_classes(told, named)),
-        symbols={one: t.value for one, found in told[terms.SYMBOL].items() for t in _words(found)},
+        symbols={
+            one: max(t.value for t in _words(found)) for one, found in told[terms.SYMBOL].items()
+        },
         labels={
-            thing: label.value
+            thing: max(english)
             for thing, labels in told[terms.LABEL].items()
-            for label in _words(labels)
-            if label.language == "en"
+            if (english := [one.value for one in _words(labels) if one.language == "en"])
         },
         read=frozenset(told[terms.IS_REALIZED_BY]),
     )

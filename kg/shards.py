@@ -10,7 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
+
+import pyoxigraph as ox
 
 from kg.authorities import load_catalogue
 from kg.counts import Counts, counts, merge, pack_counts
@@ -21,13 +24,14 @@ from kg.findings import Extraction
 from kg.garbage import none_looked_for
 from kg.gathering import found_in
 from kg.graph import describe
+from kg.iris import document_graph
 from kg.packing import Packed, Spool, unpack
 from kg.places import Place, place
-from kg.rdf import Graph
-from kg.state import Known, Part
-from kg.store import natural_key, quad_lines, write_bytes, write_pieces, write_turtle
+from kg.rdf import Graph, Iri
+from kg.state import Known, Part, Work
+from kg.store import named, natural_key, quad_lines, write_bytes, write_pieces, write_turtle
 from kg.terms import PREFIXES
-from kg.versions import compare
+from kg.versions import Agreement, compare
 
 PARTS = "parts"  # the folder of N-Quads
 DOCUMENTS = "documents"  # the folder of Turtle, a file a work
@@ -41,19 +45,36 @@ Version: TypeAlias = tuple[Place, Packed | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Works of a part that are there as they would come out again.
+
+    Attributes:
+        path: of the part's N-Quads.
+        part: with these works alone.
+    """
+
+    path: Place
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
 class Shard:
     """Works that are described together.
 
     Attributes:
         name: of the part.
         folder: where it is written.
-        works: the language versions of each.
+        of: a digest of each work, by the name of its graph, in natural order.
+        works: the language versions of each that is to be described.
+        standing: those that are not.
         least: the confidence below which targets are withheld.
     """
 
     name: str
     folder: Place
+    of: Mapping[str, str]
     works: tuple[tuple[Version, ...], ...]
+    standing: Standing | None
     least: float
 
 
@@ -64,12 +85,12 @@ class Plan:
     Attributes:
         name: of the part.
         works: by name of their graphs in natural order, the language versions of each.
-        of: a digest of the files.
+        of: a digest of the files of each.
     """
 
     name: str
     works: Mapping[str, Sequence[Known]]
-    of: str
+    of: Mapping[str, str]
 
     def __len__(self) -> int:
         """How many files it has."""
@@ -93,24 +114,36 @@ def planned(works: Mapping[str, Sequence[Known]], files: int) -> list[Plan]:
     for graph in sorted(works, key=natural_key):
         name = hashlib.sha256(graph.encode()).hexdigest()[:digits]
         parts.setdefault(name, {})[graph] = works[graph]
-    return [Plan(name, parts[name], _digest(parts[name])) for name in sorted(parts)]
+    return [
+        Plan(name, parts[name], {graph: _digest(known) for graph, known in parts[name].items()})
+        for name in sorted(parts)
+    ]
 
 
-def shards(plans: Iterable[Plan], folder: Place, least: float, spool: Spool) -> Iterator[Shard]:
+def shards(
+    plans: Iterable[Plan],
+    standing: Mapping[str, Standing],
+    folder: Place,
+    least: float,
+    spool: Spool,
+) -> Iterator[Shard]:
     """Make work for processes of plans, one at a time.
 
     Args:
         plans: of the parts.
+        standing: by name of the part, what is not to be described again.
         folder: where they are written.
         least: the confidence below which targets are withheld.
         spool: has what was found in this run.
     """
     for plan in plans:
+        there = standing.get(plan.name)
         works = (
             tuple((place(k.report.path), spool.take(k.report.path)) for k in versions)
-            for versions in plan.works.values()
+            for graph, versions in plan.works.items()
+            if there is None or graph not in there.part.works
         )
-        yield Shard(plan.name, folder, tuple(works), least)
+        yield Shard(plan.name, folder, plan.of, tuple(works), there, least)
 
 
 def write_shard(shard: Shard) -> Part:
@@ -123,17 +156,14 @@ def write_shard(shard: Shard) -> Part:
         GraphError: a file cannot be written.
     """
     catalogue = load_catalogue()
-    lines: list[str] = []
-    targets: set[str] = set()
-    counted: list[Counts] = []
-    agreements = []
     with none_looked_for():
+        lines, counted, targets, agreements = _taken_over(shard.standing)
         for work in shard.works:
             versions = [_found(version, shard.least) for version in work]
             graph = describe(versions, catalogue)
             lines += quad_lines(graph)
             write_turtle([graph], document_file(shard.folder, graph.name), PREFIXES)
-            targets.update(*map(targets_of, versions))
+            targets[graph.name] = tuple(sorted(set().union(*map(targets_of, versions))))
             counted.append(counts([graph]))
             if len(versions) > 1:
                 agreements.append(compare(versions))
@@ -141,7 +171,9 @@ def write_shard(shard: Shard) -> Part:
     path = quads_file(shard.folder, shard.name)
     write_pieces(path, ["".join(lines)])
     write_bytes(counts_file(shard.folder, shard.name), [pack_counts(merge(counted))])
-    return Part("", tuple(sorted(targets)), len(lines), tuple(agreements), path.stat().st_size)
+    works = {graph: Work(of, targets[graph]) for graph, of in shard.of.items()}
+    agreements.sort(key=lambda agreement: natural_key(agreement.symbol or ""))
+    return Part(works, len(lines), tuple(agreements), path.stat().st_size)
 
 
 def write_part(graph: Graph, folder: Place, name: str) -> None:
@@ -183,9 +215,28 @@ def _found(version: Version, least: float) -> Extraction:
     return unpack(packed) if packed else found_in(path, least)[0]
 
 
-def _digest(works: Mapping[str, Sequence[Known]]) -> str:
-    digest = hashlib.sha256()
-    for graph, versions in works.items():
-        for known in versions:
-            digest.update(f"{graph}\n{known.sha256}\n".encode())
-    return digest.hexdigest()
+def _taken_over(
+    standing: Standing | None,
+) -> tuple[list[str], list[Counts], dict[str, tuple[str, ...]], list[Agreement]]:
+    """The lines, counts, targets and agreements of works that stand as they are."""
+    if standing is None:
+        return [], [], {}, []
+    works = standing.part.works
+    lines: dict[str, list[str]] = {f" <{graph}> .\n": [] for graph in works}
+    with standing.path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            graph = line[line.rindex(" <") :]
+            if graph in lines:
+                lines[graph].append(line)
+    counted = [
+        counts([Graph(Iri(graph), named(ox.parse("".join(told), ox.RdfFormat.N_QUADS)).triples)])
+        for graph, told in zip(works, lines.values(), strict=True)
+    ]
+    targets = {graph: work.targets for graph, work in works.items()}
+    agreements = [one for one in standing.part.agreements if document_graph(one.symbol) in works]
+    return list(chain.from_iterable(lines.values())), counted, targets, agreements
+
+
+def _digest(versions: Iterable[Known]) -> str:
+    """Of the files of a work; half of one tells them well apart."""
+    return hashlib.sha256("\n".join(known.sha256 for known in versions).encode()).hexdigest()[:32]

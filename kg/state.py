@@ -46,19 +46,30 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A work as a part has it.
+
+    Attributes:
+        of: a digest of the files of its language versions.
+        targets: what it points to.
+    """
+
+    of: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of the graph: works that are described together.
 
     Attributes:
-        of: a digest of the files that it was made from.
-        targets: what its documents point to.
+        works: by the names of their graphs.
         stated: how many triples they state.
         agreements: of the works that were read in several languages.
         size: of its N-Quads, in bytes.
     """
 
-    of: str
-    targets: tuple[str, ...]
+    works: dict[str, Work]
     stated: int
     agreements: tuple[Agreement, ...]
     size: int
