@@ -19,6 +19,7 @@ from kg.cluster import on_cluster
 from kg.counts import Counts, counts, merge, unpack_counts
 from kg.documents import find_files
 from kg.errors import GraphError, KgError
+from kg.garbage import none_looked_for
 from kg.gathering import Gathered, Progress, gather
 from kg.graph import cited_symbols, describe_authorities, describe_cited
 from kg.index import UNFINISHED, forget_index
@@ -34,7 +35,7 @@ from kg.shards import (
     Plan,
     Standing,
     counts_file,
-    document_file,
+    document_name,
     lost,
     planned,
     quads_file,
@@ -176,8 +177,7 @@ def _standing(plans: Sequence[Plan], earlier: State, job: _Job) -> dict[str, Par
             works = {
                 graph: work
                 for graph, work in part.works.items()
-                if work.of == plan.of.get(graph)
-                and document_file(job.output, graph).name in documents
+                if work.of == plan.of.get(graph) and document_name(graph) in documents
             }
             found[plan.name] = replace(part, works=works)
     return found
@@ -224,6 +224,7 @@ def _written(
     return parts
 
 
+@none_looked_for()
 def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
     """Write what no part can say alone, and the whole files of a graph that is not too large."""
     catalogue = load_catalogue()
@@ -303,7 +304,7 @@ def _move(job: _Job, works: Collection[str], state: State, kept: Mapping[str, Pa
         write_bytes(job.output / UNFINISHED, ())
         write_state(replace(state, parts=dict(kept)), job.output)
         move(job.staging, job.output, [name for name in files_in(job.staging) if name != _LOCK])
-        clear(job.output / DOCUMENTS, {document_file(job.output, name).name for name in works})
+        clear(job.output / DOCUMENTS, set(map(document_name, works)))
         parts = () if job.whole else (*state.parts, *BESIDE)
         files = (file(job.output, name) for name in parts for file in (quads_file, counts_file))
         clear(job.output / PARTS, {path.name for path in files})

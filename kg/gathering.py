@@ -117,8 +117,7 @@ def _unchanged(files: Sequence[Place], earlier: Sequence[Known]) -> dict[str, Kn
 
 def _sha256(path: Place) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
 

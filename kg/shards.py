@@ -162,7 +162,7 @@ def write_shard(shard: Shard) -> Part:
             versions = [_found(version, shard.least) for version in work]
             graph = describe(versions, catalogue)
             lines += quad_lines(graph)
-            write_turtle([graph], document_file(shard.folder, graph.name), PREFIXES)
+            write_turtle([graph], shard.folder / DOCUMENTS / document_name(graph.name), PREFIXES)
             targets[graph.name] = tuple(sorted(set().union(*map(targets_of, versions))))
             counted.append(counts([graph]))
             if len(versions) > 1:
@@ -205,9 +205,9 @@ def counts_file(folder: Place, part: str) -> Place:
     return folder / PARTS / f"{part}.counts"
 
 
-def document_file(folder: Place, graph: str) -> Place:
-    """The Turtle of a work."""
-    return folder / DOCUMENTS / f"{file_name(graph)}.ttl"
+def document_name(graph: str) -> str:
+    """The name of the Turtle of a work, in its folder."""
+    return f"{file_name(graph)}.ttl"
 
 
 def _found(version: Version, least: float) -> Extraction:

@@ -133,7 +133,7 @@ def write_state(state: State, folder: Place) -> None:
     files = tuple(known for known in state.files if _is_text(known.report.path))
     # read-only mappings are written as what they are views of
     data = msgspec.json.encode(replace(state, files=files), enc_hook=dict)
-    write_bytes(folder / STATE, (gzip.compress(data, 6, mtime=0),))
+    write_bytes(folder / STATE, (gzip.compress(data, 1, mtime=0),))
 
 
 def _is_text(name: str) -> bool:

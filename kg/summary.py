@@ -96,10 +96,13 @@ def _times(counted: Counts) -> Mapping[tuple[str, str], _Times]:
     """How the documents of each organ cite those of each, and the treaties."""
     documents: Counter[tuple[str, str]] = Counter()
     citations: Counter[tuple[str, str]] = Counter()
+    cited_as: dict[str, tuple[str, ...]] = {}
     for document, things in counted.cites.items():
         of_document: Counter[str] = Counter()
         for thing, times in things.items():
-            for cited in _counted_as(thing, counted):
+            if thing not in cited_as:
+                cited_as[thing] = tuple(_counted_as(thing, counted))
+            for cited in cited_as[thing]:
                 of_document[cited] += times
         for organ in counted.organs.get(document, ()):
             for cited, times in of_document.items():
