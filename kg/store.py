@@ -16,6 +16,7 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.errors import GraphError, one_line
+from kg.garbage import none_looked_for
 from kg.index import open_index, quad_files
 from kg.places import Place, whole
 from kg.rdf import XSD_STRING, Graph, Iri, Literal, Term, Triple
@@ -31,6 +32,7 @@ FORMATS: Mapping[str, ox.RdfFormat] = {
 }
 
 _MANY = 65_536
+_NEXT = " ;\n    "
 _TYPE = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # The ASCII core of Turtle's PN_LOCAL: whatever would need an escape is written as a full IRI.
@@ -90,18 +92,16 @@ def write_turtle(graphs: Iterable[Graph], path: Place, prefixes: Mapping[str, st
     write_pieces(path, iter((turtle(graphs, prefixes),)))
 
 
+@none_looked_for()
 def turtle(graphs: Iterable[Graph], prefixes: Mapping[str, str]) -> str:
     """Give the text that `write_turtle` writes."""
     names = _Names(prefixes)
-    subjects: defaultdict[Iri, defaultdict[Iri, list[Term]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    said: defaultdict[Iri, list[Triple]] = defaultdict(list)
     for graph in graphs:
-        for subject, predicate, object_ in graph.triples:
-            subjects[subject][predicate].append(object_)
+        for triple in graph.triples:
+            said[triple[0]].append(triple)
     verbs = _Verbs(names)
-    ordered = sorted(subjects, key=natural_key)
-    blocks = [_block(subject, subjects[subject], names, verbs) for subject in ordered]
+    blocks = [_block(said[subject], names, verbs) for subject in sorted(said, key=natural_key)]
     declared = [f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(names.used)]
     return "".join((*declared, *blocks))
 
@@ -201,41 +201,47 @@ class _Names(dict[str, str]):
     def _shortened(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
         name = self._prefixes.get(iri[:cut])
-        if name is None or not local_name(iri[cut:]):
+        if name is None or not _LOCAL.fullmatch(iri, cut):
             return _iri(iri)
         self.used.add(name)
         return f"{name}:{iri[cut:]}"
 
 
-class _Verbs(dict[tuple[Iri, ...], list[tuple[Iri, str]]]):
-    """Predicates in the order in which a subject's stand, each as it is written.
+class _Verbs(dict[tuple[Iri, ...], list[tuple[str, list[int]]]]):
+    """Of the predicates of a subject's statements, in which order and where each stands.
 
-    There are as many sets of predicates as kinds of subjects: few.
+    There are as many rows of predicates as kinds of subjects: few.
     """
 
     def __init__(self, names: _Names) -> None:
         self._names = names
 
-    def __missing__(self, predicates: tuple[Iri, ...]) -> list[tuple[Iri, str]]:
-        ordered = [(p, self._names[p]) for p in sorted(predicates) if p != _TYPE]
-        if _TYPE in predicates:
-            ordered.insert(0, (_TYPE, "a"))
-        self[predicates] = ordered
-        return ordered
+    def __missing__(self, predicates: tuple[Iri, ...]) -> list[tuple[str, list[int]]]:
+        places: dict[Iri, list[int]] = {}
+        for i, predicate in enumerate(predicates):
+            places.setdefault(predicate, []).append(i)
+        types = places.pop(_TYPE, None)
+        ordered = [(self._names[predicate], places[predicate]) for predicate in sorted(places)]
+        self[predicates] = [("a", types), *ordered] if types else ordered
+        return self[predicates]
 
 
-def _block(subject: Iri, said: Mapping[Iri, Sequence[Term]], names: _Names, verbs: _Verbs) -> str:
-    lines = [f"{verb} {_objects(said[p], names)}" for p, verb in verbs[tuple(said)]]
-    return f"\n{names[subject]} " + " ;\n    ".join(lines) + " .\n"
+def _block(told: Sequence[Triple], names: _Names, verbs: _Verbs) -> str:
+    lines = []
+    for verb, places in verbs[tuple([predicate for _, predicate, _ in told])]:
+        object_ = told[places[0]][2]
+        if len(places) > 1:
+            written = _objects({told[i][2] for i in places}, names)
+        else:
+            written = names[object_] if isinstance(object_, str) else _value(object_, names)
+        lines.append(f"{verb} {written}")
+    return f"\n{names[told[0][0]]} {_NEXT.join(lines)} .\n"
 
 
-def _objects(terms: Sequence[Term], names: _Names) -> str:
-    if len(terms) == 1:
-        (term,) = terms
-        return names[term] if isinstance(term, str) else _value(term, names)
+def _objects(terms: Iterable[Term], names: _Names) -> str:
     placed = sorted(
         (*_place(term), names[term] if isinstance(term, str) else _value(term, names))
-        for term in set(terms)
+        for term in terms
     )
     return ", ".join(text for _, _, text in placed)
 
