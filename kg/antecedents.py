@@ -7,9 +7,11 @@ and none is chosen. A list is followed by the plural alone: "those resolutions" 
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import itemgetter
 
 from kg.certainty import certainty
 from kg.cited import Placed, Read
@@ -37,7 +39,7 @@ def follow(
         For each paragraph its citations, in reading order.
     """
     followed = [list(found) for found in cited]
-    before: list[str] = []  # resolutions cited in the paragraph before
+    before: tuple[str, ...] = ()  # resolutions cited in the paragraph before
     notes: dict[str, Citation] = {}  # by printed number, the notes that cite one thing
     last: Citation | None = None  # of the note before
     for read, found in zip(reads, followed, strict=True):
@@ -53,10 +55,10 @@ def follow(
     return followed
 
 
-def _resolutions(found: Sequence[Placed]) -> list[str]:
+def _resolutions(found: Sequence[Placed]) -> tuple[str, ...]:
     """The targets of a paragraph that an organ adopted, each once."""
     targets = (citation.target for _, _, citation in found)
-    return list(dict.fromkeys(t for t in targets if t and adopted_symbol(t)))
+    return tuple(dict.fromkeys(t for t in targets if t and adopted_symbol(t)))
 
 
 def _only(found: Sequence[Placed]) -> Citation | None:
@@ -68,37 +70,89 @@ def _only(found: Sequence[Placed]) -> Citation | None:
 
 # ------------------------------------------------------------------------------- that resolution
 def _anaphors(
-    resolution: Resolution, read: Read, found: Sequence[Placed], before: Sequence[str]
+    resolution: Resolution, read: Read, found: Sequence[Placed], before: tuple[str, ...]
 ) -> list[Placed]:
+    earlier = _Earlier(found)
     return [
         placed
         for match in resolution.drafting.patterns["anaphor"].finditer(read.provision.string)
-        for placed in _anaphor(resolution, read, match, found, before)
+        for placed in _anaphor(resolution, read, match, earlier.read_to(match.start()), before)
     ]
+
+
+@dataclass(slots=True)
+class _Earlier:
+    """What a paragraph cites before a place that moves on, so that each citation is met once."""
+
+    found: Sequence[Placed]  # in reading order, by where they begin
+    begun: int = 0  # how many begin before the place
+    running: list[int] = field(default_factory=list)  # of these, those that end behind it
+    last: int = -1  # of those that end before it
+    listable: list[int] = field(default_factory=list)  # of these, what "those" may point back to
+    first: dict[str, int] = field(default_factory=dict)  # each resolution, and where it is first
+    _resolutions: tuple[str, ...] | None = None
+
+    def read_to(self, at: int) -> _Earlier:
+        """Go on to a place."""
+        while self.begun < len(self.found) and self.found[self.begun][0] <= at:
+            self.running.append(self.begun)
+            self.begun += 1
+        ended = [i for i in self.running if self.found[i][1] <= at]
+        if ended:
+            self.running = [i for i in self.running if self.found[i][1] > at]
+            for i in ended:
+                self._take(i)
+        return self
+
+    def _take(self, i: int) -> None:
+        """Take in a citation; one inside another ends before one that began before it."""
+        target = self.found[i][2].target or ""
+        late, self.last = i < self.last, max(i, self.last)
+        adopted = adopted_symbol(target) is not None
+        if adopted or _is_set(self.found[i]):
+            insort(self.listable, i)
+        if adopted and i < self.first.get(target, len(self.found)):
+            self.first[target] = i
+            if late:
+                self.first = dict(sorted(self.first.items(), key=itemgetter(1)))
+            self._resolutions = None
+
+    def resolutions(self) -> tuple[str, ...]:
+        """The targets that an organ adopted, each once; the same object until there are more."""
+        if self._resolutions is None:
+            self._resolutions = tuple(self.first)
+        return self._resolutions
+
+    def last_list(self) -> list[Placed]:
+        """The last citations that stand close to each other: what "those" points back to."""
+        listed: list[Placed] = []
+        for i in reversed(self.listable):
+            if listed and listed[-1][0] - self.found[i][1] > _LIST_GAP:
+                break
+            listed.append(self.found[i])
+        return listed[::-1]
 
 
 def _anaphor(
     resolution: Resolution,
     read: Read,
     match: re.Match[str],
-    found: Sequence[Placed],
-    before: Sequence[str],
+    earlier: _Earlier,
+    before: tuple[str, ...],
 ) -> Iterator[Placed]:
-    earlier = [placed for placed in found if placed[1] <= match.start()]
-    if match["many"]:
-        earlier = _last_list(earlier)
-    here = _resolutions(earlier)
-    antecedents, grade = (here, "anaphor") if here else (list(before), "anaphor-far")
+    listed = earlier.last_list() if match["many"] else []
+    here = _resolutions(listed) if match["many"] else earlier.resolutions()
+    antecedents, grade = (here, "anaphor") if here else (before, "anaphor-far")
     left_open = _left_open(resolution, read, match, antecedents)
     fits = len(antecedents) > 1 if match["many"] else len(antecedents) == 1
-    since = earlier[-1][1] if here else 0
+    since = (listed[-1] if listed else earlier.found[earlier.last])[1] if here else 0
     cue, string = resolution.drafting.patterns["cue"], read.provision.string
     if here and resolution.drafting.noun_last:  # the first noun behind a number is its own
         noun = cue.search(string, since, match.start())
         since = noun.end() if noun else since
     # resolutions that are told without a number: of a conference, of a commission
     nearer = cue.search(string, since, match.start())
-    if not fits or nearer or (match["many"] and _holds_set(earlier)):
+    if not fits or nearer or any(map(_is_set, listed)):
         yield (*match.span(), left_open)
         return
     reason = "what was cited just before"
@@ -107,28 +161,13 @@ def _anaphor(
         yield (*match.span(), replace(followed, reason=reason, candidates=()))
 
 
-def _last_list(earlier: Sequence[Placed]) -> list[Placed]:
-    """The last citations that stand close to each other: the list that "those" points back to."""
-    cited = [p for p in earlier if _is_resolution(p) or _holds_set([p])]
-    listed = cited[-1:]
-    for placed in reversed(cited[:-1]):
-        if listed[0][0] - placed[1] > _LIST_GAP:
-            break
-        listed.insert(0, placed)
-    return listed
-
-
-def _holds_set(placed: Sequence[Placed]) -> bool:
-    """Whether a set that the text does not enumerate is among them."""
-    return any((citation.target or "").startswith("series:") for _, _, citation in placed)
-
-
-def _is_resolution(placed: Placed) -> bool:
-    return adopted_symbol(placed[2].target or "") is not None
+def _is_set(placed: Placed) -> bool:
+    """Whether it is a set that the text does not enumerate."""
+    return (placed[2].target or "").startswith("series:")
 
 
 def _left_open(
-    resolution: Resolution, read: Read, match: re.Match[str], antecedents: Sequence[str]
+    resolution: Resolution, read: Read, match: re.Match[str], antecedents: tuple[str, ...]
 ) -> Citation:
     act, verb = said(read.clauses.governing(match.start()))
     places = _places(resolution.drafting.pinpoint, read.provision.string)
@@ -145,7 +184,7 @@ def _left_open(
         pinpoint=part,
         provisions=provisions_of(part),
         reason=several if antecedents else "no resolution was cited just before",
-        candidates=tuple(antecedents),
+        candidates=antecedents,
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate, chain, compress, islice
+from itertools import accumulate, chain, compress
 from typing import NamedTuple, TypeAlias
 
 from kg.authorities import Catalogue, Entry, expand
@@ -192,7 +192,8 @@ class Gazetteer:
         self, string: str, at: int, known: _Known, pieces: Sequence[str], j: int
     ) -> _Named | None:
         """The same, where pieces without a word stand behind what is known."""
-        leading = next(filter(None, map(self.leading.__getitem__, islice(pieces, j, None))), ())
+        following = (self.leading[pieces[k]] for k in range(j, len(pieces)))
+        leading = next(filter(None, following), ())
         if known.going.isdisjoint(leading):
             return known.named
         return _read(self.root, self.script, string, at)[0]
