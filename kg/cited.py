@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
@@ -277,8 +278,11 @@ def _named(
 
 
 def _around(read: Read, naming: Naming) -> Naming:
-    """The longer name that holds a nested one."""
-    return next(n for n in read.names if n.start <= naming.start and naming.end <= n.end)
+    """The longer name that holds a nested one: the last that begins before, inside none."""
+    i = bisect_right(read.names, naming.start, key=lambda name: name.start) - 1
+    while read.names[i].nested:
+        i -= 1
+    return read.names[i]
 
 
 def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Iterator[Placed]:

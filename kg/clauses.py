@@ -69,7 +69,7 @@ class Clauses(NamedTuple):
         if span is None or not since <= span[0]:
             return None
         first, last = (bisect_left(self.past, i, key=_start) for i in (span[0], at))
-        verb = next((c for c in self.past[first:last] if c.end <= at), None)
+        verb = next((self.past[i] for i in range(first, last) if self.past[i].end <= at), None)
         if verb is None or at - verb.end > _REACH or _BREAK.search(self.string, verb.end, at):
             return None
         return verb

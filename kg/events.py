@@ -19,7 +19,7 @@ from kg.dates import Dated
 from kg.drafting import Drafting
 from kg.findings import Status
 from kg.gazetteer import Naming
-from kg.spans import Occupied
+from kg.spans import Occupied, beginning
 
 _REACH = 80  # characters before "its" in which its organ is named
 _DIRECTLY = 5  # characters between an organ and its session, with no "its"
@@ -77,8 +77,19 @@ class Place(NamedTuple):
 
     def named_at(self, at: int) -> Sequence[Naming]:
         """The names that begin at an index."""
-        first = bisect_left(self.names, at, key=lambda naming: naming.start)
-        return self.names[first : bisect_right(self.names, at, key=lambda naming: naming.start)]
+        return beginning(self.names, at, at + 1)
+
+    def named_around(self, start: int, end: int) -> Sequence[Naming]:
+        """The names that can share a character with a stretch.
+
+        None before the last that begins before it and is inside no longer one: names with no
+        longer one around them end before the next begins.
+        """
+        first = bisect_right(self.names, start, key=lambda naming: naming.start) - 1
+        while first > 0 and self.names[first].nested:
+            first -= 1
+        last = bisect_left(self.names, end, key=lambda naming: naming.start)
+        return self.names[max(0, first) : last]
 
 
 def find_events(place: Place) -> list[Met]:
@@ -124,7 +135,7 @@ def _held(place: Place, end: int) -> tuple[str | None, str | None, int]:
     match = place.drafting.patterns["held"].match(place.string, end)
     if not match:
         return None, None, end
-    dated = next((d for d in place.dates if d.start == match.end()), None)
+    dated = next(iter(beginning(place.dates, match.end(), match.end() + 1)), None)
     if dated:
         return match["place"], dated.value, dated.end
     return (match["place"], None, match.end("place")) if match["place"] else (None, None, end)
@@ -335,10 +346,9 @@ def _unknown_conferences(place: Place, taken: Occupied) -> list[Met]:
 def _is_known(place: Place, match: re.Match[str]) -> bool:
     """Whether a name holds, cuts or opens the words; a body named inside them does none."""
     return any(
-        naming.start < match.end()
-        and match.start() < naming.end
+        match.start() < naming.end
         and not (match.start() <= naming.start and naming.end < match.end() and _is_body(naming))
-        for naming in place.names
+        for naming in place.named_around(*match.span())
         if not naming.short
     )
 

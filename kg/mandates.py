@@ -16,6 +16,7 @@ from kg.events import Met
 from kg.findings import MandateType
 from kg.gazetteer import Naming
 from kg.provisions import Provision
+from kg.spans import beginning
 
 _DEADLINE = 40  # characters before a date in which the words of a deadline stand
 _NAMED = ("named-organ", "organ-before")  # rules by which a session's organ is named beside it
@@ -185,10 +186,11 @@ def _type(words: _Words, act: Act) -> MandateType:
 def _addressees(words: _Words, actors: Sequence[Naming]) -> list[Naming]:
     """The names listed behind the verb: the first near it, each other near the one before."""
     glue = words.drafting.patterns["addressee_glue"]
+    begin = words.clause.end
     inside = [
         n
-        for n in actors
-        if (words.clause.end <= n.start < words.end and not n.short) or n.start == words.clause.end
+        for n in beginning(actors, begin, max(begin + 1, words.end))
+        if not n.short or n.start == begin
     ]
     listed: list[Naming] = []
     at = words.clause.end
@@ -219,13 +221,12 @@ def _due(words: _Words, events: Sequence[Met], dates: Sequence[Dated]) -> str | 
 def _sessions(words: _Words, events: Sequence[Met]) -> list[str]:
     """The first session named in the clause, and those listed with it."""
     listed, end = list[str](), 0
-    for met in events:
-        is_session = bool(met.target and met.target.startswith("session:"))
-        if not is_session or not words.clause.start <= met.start < words.end:
+    for met in beginning(events, words.clause.start, words.end):
+        if not (met.target and met.target.startswith("session:")):
             continue
         if listed and not _is_listed(words.string[end : met.start], met, words.drafting):
             break
-        listed.append(met.target or "")
+        listed.append(met.target)
         end = met.end
     return listed
 
@@ -247,9 +248,8 @@ def _deadlines(words: _Words, dates: Sequence[Dated]) -> list[str]:
     patterns, string = words.drafting.patterns, words.string
     return [
         dated.value
-        for dated in dates
-        if words.clause.start <= dated.start < words.end
-        and "/" not in dated.value
+        for dated in beginning(dates, words.clause.start, words.end)
+        if "/" not in dated.value
         and (
             patterns["deadline"].search(string, max(0, dated.start - _DEADLINE), dated.start)
             or patterns["deadline_behind"].match(string, dated.end)
