@@ -7,6 +7,7 @@ gives a part ("annex", "chap. III") says where they stand. "See also" says neith
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from kg.cited import Placed, Read
 from kg.clauses import said
 from kg.findings import Citation
 from kg.provisions import Resolution
+from kg.spans import Occupied
 
 _REACH = 260  # characters before a mark in which the name it identifies begins
 _ARTICLE = 12  # characters between a phrase and its noun: "pursuant to the said statement"
@@ -41,13 +43,14 @@ def join_notes(
     Returns:
         The citations in reading order; those that a note identifies carry its words as evidence.
     """
-    result = list(cited)
+    joining: _Joining | None = None
     for anchor in read.provision.anchors:
         found = notes.get(anchor.note or "", ())
         symbols = [c for c in found if c.target and ":" not in c.target and c.target != "self"]
         if len(symbols) == 1 and anchor.note not in apart:
-            result = _joined(resolution, read, result, anchor.at, symbols[0])
-    return sorted(result, key=lambda item: item[0])
+            joining = joining or _Joining(resolution, read, list(cited))
+            joining.take(anchor.at, symbols[0])
+    return sorted(joining.cited if joining else cited, key=lambda item: item[0])
 
 
 def notes_apart(resolution: Resolution) -> frozenset[str]:
@@ -58,28 +61,93 @@ def notes_apart(resolution: Resolution) -> frozenset[str]:
     )
 
 
-def _joined(
-    resolution: Resolution,
-    read: Read,
-    cited: list[Placed],
-    at: int,
-    note: Citation,
-) -> list[Placed]:
-    same = next((i for i, (_, _, c) in enumerate(cited) if c.target == note.target), None)
-    if same is not None:
-        return _told(cited, same, cited[same][2], note)
-    end = _end_of_words(read.provision.string, at)
-    named = next((i for i, (_, e, c) in enumerate(cited) if e == end and _is_whole_name(c)), None)
-    if named is None:
-        return cited if note.pinpoint else _by_noun(resolution, read, cited, at, note)
-    name = cited[named][2]
-    told = _located(name, note) if note.pinpoint else _identified(name, note)
-    return _told(cited, named, told, note)
+class _Joining:
+    """Takes a paragraph's notes one by one; knows where each target, name and phrase stands."""
+
+    def __init__(self, resolution: Resolution, read: Read, cited: list[Placed]) -> None:
+        self.resolution, self.read, self.cited = resolution, read, cited
+        self.by_target: dict[str | None, int] = {}
+        self.by_end: dict[int, list[int]] = {}
+        self.covered = Occupied(len(read.provision.string))
+        self.phrases = sorted(phrase.end for phrase in read.clauses.phrases)
+        for i, (start, end, citation) in enumerate(cited):
+            self.by_target.setdefault(citation.target, i)
+            self.by_end.setdefault(end, []).append(i)
+            self.covered.claim(start, end)
+
+    def take(self, at: int, note: Citation) -> None:
+        """Join the citation of a note to the words at its mark."""
+        same = self.by_target.get(note.target)
+        if same is not None:
+            self._tell(same, self.cited[same][2], note)
+            return
+        ends = self.by_end.get(_end_of_words(self.read.provision.string, at), ())
+        named = next((i for i in ends if _is_whole_name(self.cited[i][2])), None)
+        if named is not None:
+            name = self.cited[named][2]
+            self._tell(
+                named, _located(name, note) if note.pinpoint else _identified(name, note), note
+            )
+        elif not note.pinpoint:
+            self._by_noun(at, note)
+
+    def _tell(self, i: int, citation: Citation, note: Citation) -> None:
+        """Set a citation as a note tells it, with the note's words as evidence."""
+        start, end, _ = self.cited[i]
+        told = replace(citation, evidence=(*citation.evidence, note.evidence[0]))
+        self.cited[i] = start, end, told
+        self.by_target.setdefault(told.target, i)
+
+    def _by_noun(self, at: int, note: Citation) -> None:
+        """``the report of the Committee²``: the last noun for a document before the mark."""
+        string = self.read.provision.string
+        begin = max(0, at - _REACH)
+        for broken in _BREAK.finditer(string, begin, at - 1):
+            begin = broken.end()
+        nouns = list(self.resolution.drafting.patterns["document_noun"].within(string, begin, at))
+        # of "outcome document of the meeting on its declaration" the noun that no citation covers
+        bare = (n for n in reversed(nouns) if self.covered.is_free(n.start(), n.start() + 1))
+        noun = next(bare, None)
+        if noun is None or not self._names_a_document(noun, at):
+            return
+        end = _end_of_words(string, at)
+        # the paragraph acts; the note only points
+        act, verb = said(self.read.clauses.governing(noun.start()))
+        evidence = self.resolution.evidence(self.read.provision, noun.start(), end)
+        citation = replace(
+            note,
+            evidence=(evidence, note.evidence[0]),
+            act=act,
+            verb=verb,
+            rule="note-identifies",
+            confidence=certainty("note-noun"),
+            status="explicit",
+            reason=None,
+        )
+        self.by_target[note.target] = len(self.cited)
+        self.cited.append((noun.start(), end, citation))
+        self.covered.claim(noun.start(), end)
+
+    def _names_a_document(self, noun: re.Match[str], at: int) -> bool:
+        """Whether a noun before a mark is what the note identifies, as far as the words tell.
+
+        "the report submitted pursuant to the said statement¹" is the report: a noun behind a
+        phrase may not be meant. "the Declaration indicates a number of areas¹" names no document.
+        """
+        string = self.read.provision.string
+        goes_on = self.resolution.drafting.patterns["noun_goes_on"].match(
+            string, noun.end(), _end_of_words(string, at)
+        )
+        near = bisect_left(self.phrases, noun.start() - _ARTICLE)
+        behind_phrase = near < len(self.phrases) and self.phrases[near] <= noun.start()
+        return bool(goes_on) and not behind_phrase
 
 
 def _end_of_words(string: str, at: int) -> int:
     """Where the words before a mark end: it may stand behind a comma."""
-    return len(string[:at].rstrip(_CLOSING))
+    while at and string[at - 1] in _CLOSING:
+        at -= 1
+    return at
 
 
 def _is_whole_name(citation: Citation) -> bool:
@@ -87,13 +155,6 @@ def _is_whole_name(citation: Citation) -> bool:
         bool(citation.target and citation.target.startswith("instrument:"))
         and citation.rule != "name-inside"
     )
-
-
-def _told(cited: list[Placed], i: int, citation: Citation, note: Citation) -> list[Placed]:
-    """The citations, one of them as a note tells it, with the note's words as evidence."""
-    start, end, _ = cited[i]
-    told = replace(citation, evidence=(*citation.evidence, note.evidence[0]))
-    return [*cited[:i], (start, end, told), *cited[i + 1 :]]
 
 
 def _located(name: Citation, note: Citation) -> Citation:
@@ -111,52 +172,3 @@ def _identified(name: Citation, note: Citation) -> Citation:
         confidence=certainty("note-name"),
         reason=f"named {name.target}; the footnote gives the symbol",
     )
-
-
-def _names_a_document(resolution: Resolution, read: Read, noun: re.Match[str], at: int) -> bool:
-    """Whether a noun before a mark is what the note identifies, as far as the words tell.
-
-    "the report submitted pursuant to the said statement¹" is the report: a noun behind a phrase may
-    not be meant. "the Declaration indicates a number of areas¹" names no document.
-    """
-    goes_on = resolution.drafting.patterns["noun_goes_on"].match(
-        read.provision.string, noun.end(), _end_of_words(read.provision.string, at)
-    )
-    behind_phrase = any(0 <= noun.start() - p.end <= _ARTICLE for p in read.clauses.phrases)
-    return bool(goes_on) and not behind_phrase
-
-
-def _by_noun(
-    resolution: Resolution,
-    read: Read,
-    cited: list[Placed],
-    at: int,
-    note: Citation,
-) -> list[Placed]:
-    """``the report of the Secretary-General²``: the last noun for a document before the mark."""
-    string = read.provision.string
-    begin = max(0, at - _REACH)
-    for broken in _BREAK.finditer(string, begin, at - 1):
-        begin = broken.end()
-    nouns = list(resolution.drafting.patterns["document_noun"].within(string, begin, at))
-    # of "outcome document of the meeting on its declaration" the noun that no citation covers
-    noun = next(
-        (n for n in reversed(nouns) if not any(s <= n.start() < e for s, e, _ in cited)), None
-    )
-    if noun is None or not _names_a_document(resolution, read, noun, at):
-        return cited
-    end = _end_of_words(string, at)
-    act, verb = said(
-        read.clauses.governing(noun.start())
-    )  # the paragraph acts; the note only points
-    citation = replace(
-        note,
-        evidence=(resolution.evidence(read.provision, noun.start(), end), note.evidence[0]),
-        act=act,
-        verb=verb,
-        rule="note-identifies",
-        confidence=certainty("note-noun"),
-        status="explicit",
-        reason=None,
-    )
-    return [*cited, (noun.start(), end, citation)]
