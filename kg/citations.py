@@ -11,6 +11,7 @@ carries cue, organ and date from token to token. What a number refers to is deci
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,6 +38,9 @@ _WHOSE = 25  # characters between a statement and its date: "of its President,"
 _LONGEST_END = 4  # characters of what ends a sentence
 _LOOK_BACK = 4  # tokens before a cue or symbol in which its organ and its part are named
 _LONGEST_MARK = 40  # characters of what continues a list
+_LONGEST_GLUE = 500  # characters between a list and what may belong to it; more hold none together
+_WORD = re.compile(r"\s+(\w+)")
+_STOP = re.compile(r"[,;.(]|$")
 _SENTENCE = re.compile(r"[.:]\s+[«“„\"]?(?P<first>[^\W\d_])|[.;]\s*$")
 
 
@@ -62,7 +66,7 @@ def find_citations(
     tokens = tokenise(string, dates, organs, drafting)
     if not any(token.kind in ("cue", "symbol", "number") for token in tokens):
         return []
-    walk = _Walk(string, drafting, tuple(naming.end for naming in instruments))
+    walk = _Walk(string, drafting, sorted(naming.end for naming in instruments))
     for i, token in enumerate(tokens):
         walk.take(token, tokens[max(0, i - _LOOK_BACK) : i])
     walk.close()
@@ -75,10 +79,11 @@ class _Walk:
 
     string: str
     drafting: Drafting
-    named: tuple[int, ...] = ()  # where the names of instruments end
+    named: Sequence[int] = ()  # where the names of instruments end
     found: list[Cited] = field(default_factory=list)
     group: Listed | None = None
     last: Token | None = None  # the last token that belonged to the group, or the last symbol
+    date: str | None = None  # the last one of the numbers found
     looked: int = 0  # up to where the end of a sentence was looked for
 
     def take(self, token: Token, before: Sequence[Token]) -> None:
@@ -105,6 +110,7 @@ class _Walk:
             return
         self._date_of_before(group)
         self.found += led([self._foreign(member) for member in group.members])
+        self.date = next((m.date for m in reversed(group.members) if m.date), self.date)
         if not group.members and group.plural:
             self._open_set(group)
         self.group = None
@@ -114,9 +120,7 @@ class _Walk:
         if not group.members or group.members[-1].date or not self.last:
             return
         if self.drafting.patterns["same_date"].match(self.string, self.last.end):
-            before = (c.date for c in reversed(self.found) if isinstance(c, Numbered) and c.date)
-            date = next(before, None)
-            group.members[-1] = group.members[-1]._replace(date=date)
+            group.members[-1] = group.members[-1]._replace(date=self.date)
 
     def _foreign(self, member: Numbered) -> Numbered:
         """The member, marked where a body that no authority file names stands behind it."""
@@ -143,7 +147,8 @@ class _Walk:
         if not self.last:
             return "\n"
         entitled = self.drafting.patterns["entitled"].match(self.string, self.last.end, token.start)
-        return self.string[entitled.end() if entitled else self.last.end : token.start]
+        begin = entitled.end() if entitled else self.last.end
+        return self.string[begin : min(token.start, begin + _LONGEST_GLUE)]
 
     def _fits(self, pattern: str, glue: str) -> bool:
         return bool(self.drafting.patterns[pattern].fullmatch(glue))
@@ -195,7 +200,7 @@ class _Walk:
         glue = self._glue(token) if group else "\n"
         if group and not group.members and self._fits("number_behind", glue):
             self._member(token, "inside" if group.inside and match["bare"] else "cue")
-        elif match["bare"] and group and any(m.shape != "bare" for m in group.members):
+        elif match["bare"] and group and group.members and group.members[-1].shape != "bare":
             return  # behind full numbers a bare one is something else: a date, a paragraph, a page
         elif group and group.members and self._fits("joiner", glue):
             self._member(token, "list")
@@ -276,7 +281,7 @@ class _Walk:
             return
         glue = self._glue(token)
         if not group.members and group.plural:  # "resolutions pertinentes de l'Assemblée"
-            adjective = re.match(r"\s+(\w+)", glue)
+            adjective = _WORD.match(glue)
             if adjective and self.drafting.patterns["open_set"].match(adjective[1]):
                 glue = glue[adjective.end() :]
         if self._fits("of_organ", glue):
@@ -315,7 +320,8 @@ class _Walk:
         its = patterns["its_part"].search(self.string, max(0, start - _LONGEST_MARK), start)
         if not self.last or not (its or patterns["thereof"].match(self.string, token.end)):
             return False
-        return not any(self.last.end < end <= token.start for end in self.named)
+        behind = bisect_right(self.named, self.last.end)
+        return behind == len(self.named) or self.named[behind] > token.start
 
     def _symbol(self, token: Token, before: Sequence[Token]) -> None:
         assert token.symbol is not None
@@ -343,14 +349,14 @@ class _Walk:
         end = self.last.end if self.last and self.last.kind == "organ" else group.cue.end
         open_set = self.drafting.patterns["open_set"]
         before = re.findall(r"\w+", self.string[max(0, start - 30) : start])[-2:]
-        after = re.match(r"\s+(\w+)", self.string[end:])
+        after = _WORD.match(self.string, end)
         described = any(open_set.match(word) for word in before)
         if after and open_set.match(after[1]):
-            described, end = True, end + after.end()
+            described, end = True, after.end()
         topic = self.drafting.patterns["topic"].match(self.string, end)
         text = ""
         if topic:
-            stop = re.compile(r"[,;.(]|$").search(self.string, topic.end())
+            stop = _STOP.search(self.string, topic.end())
             end = stop.start() if stop else topic.end()
             text = self.string[topic.end() : end].strip()
         if group.own or described or (topic and group.organ):

@@ -21,6 +21,7 @@ from kg.gazetteer import Naming
 from kg.lists import Listed
 from kg.numbers import Cited, Kind, OpenSet, Printed, led, lettered, modified, same_session
 from kg.pinpoints import pinned, with_parts
+from kg.spans import Occupied
 from kg.tokens import Token, date_of_symbol, tokenise
 
 _SAME = 8  # characters before a number in which "the same date" stands
@@ -36,10 +37,13 @@ def find_citations(
 ) -> list[Cited]:
     """What a paragraph cites by number or symbol, in reading order: see `kg.citations`."""
     described = [m.span() for m in drafting.patterns["described"].finditer(string)]
+    titles = Occupied(len(string))
+    for start, end in described:
+        titles.claim(start, end)
     tokens = [
         token
         for token in tokenise(string, dates, organs, drafting)
-        if token.kind == "symbol" or not any(start <= token.start < end for start, end in described)
+        if token.kind == "symbol" or titles.is_free(token.start, token.start + 1)
     ]
     walk = _Walk(string, drafting, {end: start for start, end in described})
     for i, token in enumerate(tokens):
