@@ -7,7 +7,9 @@ begins: a part of a composite resolution, or a section. No two paragraphs bear o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from kg.symbols import roman, roman_numeral
 
@@ -27,6 +29,7 @@ class Numbering:
     section: str = ""  # the last one announced
     unnamed: int = 1
     used: set[str] = field(default_factory=set)
+    further: dict[str, Iterator[int]] = field(default_factory=dict)  # what tells a label's next
 
     def expects(self, number: int, *, printed: bool, has_act: bool, spaced: bool) -> bool:
         """Whether an operative paragraph of this number can begin.
@@ -94,11 +97,9 @@ class Numbering:
         """A label in the run, told apart from those given before."""
         labelled = f"{label}[{self.run}]" if self.run else label
         if labelled in self.used:
-            labelled = next(
-                f"{label}[{self.run}{k}]"
-                for k in range(2, 10_000)
-                if f"{label}[{self.run}{k}]" not in self.used
-            )
+            further = self.further.setdefault(labelled, count(2))
+            labels = (f"{label}[{self.run}{k}]" for k in further)
+            labelled = next(one for one in labels if one not in self.used)
         self.used.add(labelled)
         return labelled
 

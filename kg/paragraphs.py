@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import count, pairwise
 
 from kg.drafting import Drafting
 from kg.lines import Layout
@@ -44,13 +44,12 @@ def footnotes(layout: Layout, drafting: Drafting) -> list[tuple[Provision, str, 
     """The footnotes, each with its printed number and the count of body lines before it."""
     found: list[tuple[Provision, str, int]] = []
     used: set[str] = set()
+    numbers = count(1)  # of notes whose own is none, or another's
     for note in layout.notes:
         number = note.number or "0"
         label = f"FN{number}"
         if label in used or number == "0":
-            label = next(
-                f"FN{n}" for n in range(1, 10_000) if f"FN{n}" not in used and f"FN{n}" != label
-            )
+            label = next(free for n in numbers if (free := f"FN{n}") not in used)
         used.add(label)
         text = paragraph_text(list(note.lines), drafting)
         found.append((Provision(label, "note", text, note.number or None), note.number, note.after))
