@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Sequence, Set
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from kg.drafting import Drafting
 from kg.provisions import Anchor, Provision
@@ -21,6 +23,15 @@ _LARGEST_GOAL = 17
 _CUE = 60  # characters before a number in which its cue stands
 _SURE = 8  # shapes of marks that leave no doubt; the others are looked for when these fail
 _SHAPES = 11
+_BEFORE = {
+    6: (2, 1),
+    7: (1,),
+    8: (1,),
+    9: (1,),
+    10: (1,),
+}  # characters of a shape before the number
+_DIGITS = re.compile(r"\d+|[⁰¹²³⁴-⁹]+")
+_LONGEST = 3  # digits of a note's number
 
 
 def set_anchors(
@@ -43,11 +54,11 @@ def set_anchors(
     marks: dict[int, list[tuple[int, int, str | None]]] = {}
     doubts: list[str] = []
     place = (0, 0)
+    numbers = _Numbers(body, {number for _, number, _ in notes if number}, drafting)
     for note, number, after in notes:
         if not number:
             continue
-        reach = range(place[0], bisect_left(starts, after))
-        spot = _find(body, reach, number, place, drafting)
+        spot = numbers.find(number, place, bisect_left(starts, after))
         if spot is None:
             doubts.append(f"{note.label}: no mark {number} found in the text before it")
             continue
@@ -57,37 +68,63 @@ def set_anchors(
     return [_taken_out(provision, marks.get(k, [])) for k, provision in enumerate(body)], doubts
 
 
-def _find(
-    body: Sequence[Provision],
-    reach: range,
-    number: str,
-    place: tuple[int, int],
-    drafting: Drafting,
-) -> tuple[int, int, int] | None:
-    """The first sure mark of a number behind a place; else the first that may be one."""
-    written = (number, number.translate(SUPERSCRIPTS))
-    for tier in (range(_SURE), range(_SURE, _SHAPES)):
-        for k in reach:
-            string = body[k].text.string
-            if not any(mark in string for mark in written):
-                continue
-            begin = place[1] if k == place[0] else 0
-            for shape in tier:
-                match = _shape(number, shape).search(string, begin)
-                if match and not _is_number(string, match, drafting):
-                    return k, *match.span("mark")
-    return None
+class _Numbers:
+    """Where the numbers of notes stand in a body, so that a note asks of these places only."""
+
+    def __init__(self, body: Sequence[Provision], wanted: Set[str], drafting: Drafting) -> None:
+        self.body, self.drafting = body, drafting
+        self.places: dict[str, list[tuple[int, int]]] = {number: [] for number in wanted}
+        self.failed: dict[str, tuple[tuple[int, int], int]] = {}  # from where, and how many places
+        written = {number.translate(SUPERSCRIPTS): number for number in wanted}
+        written |= {number: number for number in wanted}
+        for k, provision in enumerate(body if wanted else ()):
+            for digits in _DIGITS.finditer(provision.string):
+                for at in range(max(digits.start(), digits.end() - _LONGEST), digits.end()):
+                    number = written.get(provision.string[at : digits.end()])
+                    if number:
+                        self.places[number].append((k, at))
+
+    def find(self, number: str, place: tuple[int, int], end: int) -> tuple[int, int, int] | None:
+        """The first sure mark of a number behind a place; else the first that may be one.
+
+        Args:
+            number: of a note.
+            place: the index of a provision, and one of its text.
+            end: the index of the provision before which the note stands.
+        """
+        places = self.places[number]
+        failed, looked = self.failed.get(number, (None, 0))
+        first = looked if failed == place else bisect_left(places, place)
+        last = bisect_left(places, (end, 0))
+        by_provision = groupby(places[first:last], key=itemgetter(0))
+        near = [(k, [at for _, at in found]) for k, found in by_provision]
+        for tier in (range(_SURE), range(_SURE, _SHAPES)):
+            for k, found in near:
+                string, begin = self.body[k].string, place[1] if k == place[0] else 0
+                for shape in tier:
+                    match = _mark(string, found, begin, len(number), shape)
+                    if match and not _is_number(string, match, self.drafting):
+                        return k, *match.span("mark")
+        self.failed[number] = place, max(first, last)
+        return None
 
 
-@lru_cache(maxsize=4096)
-def _shape(number: str, shape: int) -> re.Pattern[str]:
-    """What a mark looks like, the surest shape first.
+def _mark(
+    string: str, places: Sequence[int], begin: int, length: int, shape: int
+) -> re.Match[str] | None:
+    """The first mark of a shape, of the places where its number stands."""
+    pattern = _shape(length, shape)
+    starts = (at - before for at in places for before in _BEFORE.get(shape, (0,)))
+    found = (pattern.match(string, start) for start in starts if start >= begin)
+    return next(filter(None, found), None)
 
-    What stands before is looked at behind the number, which patterns are searched by.
-    """
-    n = number
+
+@cache
+def _shape(length: int, shape: int) -> re.Pattern[str]:
+    """What the mark of a number of so many digits looks like, the surest shape first."""
+    n = rf"\d{{{length}}}"
     shapes = (
-        rf"(?P<mark>{n.translate(SUPERSCRIPTS)})(?![⁰¹²³⁴-⁹])",
+        rf"(?P<mark>[⁰¹²³⁴-⁹]{{{length}}})(?![⁰¹²³⁴-⁹])",
         rf"(?P<mark>{n})(?<=[^\W\d_]{n})(?!{JOINED}|[/'])",  # développement1
         rf"(?P<mark>{n})(?<=[»”》\")\]]{n})(?!{JOINED}|/)",
         rf"(?P<mark>{n})(?:(?<=[^\W\d_][,.;:]{n})|(?<=[》”][,.;:]{n}))(?=\s|$)",  # Declaration,1
