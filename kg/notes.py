@@ -10,8 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 
 from kg.drafting import Drafting
 from kg.provisions import Anchor, Provision
@@ -73,8 +71,10 @@ class _Numbers:
 
     def __init__(self, body: Sequence[Provision], wanted: Set[str], drafting: Drafting) -> None:
         self.body, self.drafting = body, drafting
-        self.places: dict[str, list[tuple[int, int]]] = {number: [] for number in wanted}
-        self.failed: dict[str, tuple[tuple[int, int], int]] = {}  # from where, and how many places
+        self.holders: dict[str, list[int]] = {number: [] for number in wanted}  # provisions
+        self.places: dict[tuple[str, int], list[int]] = {}  # in each of these
+        self.marks: dict[tuple[str, int, int], list[re.Match[str]]] = {}  # of a shape, as asked for
+        self.failed: dict[str, tuple[tuple[int, int], int]] = {}  # from where, and among how many
         written = {number.translate(SUPERSCRIPTS): number for number in wanted}
         written |= {number: number for number in wanted}
         for k, provision in enumerate(body if wanted else ()):
@@ -82,7 +82,13 @@ class _Numbers:
                 for at in range(max(digits.start(), digits.end() - _LONGEST), digits.end()):
                     number = written.get(provision.string[at : digits.end()])
                     if number:
-                        self.places[number].append((k, at))
+                        self._keep(number, k, at)
+
+    def _keep(self, number: str, k: int, at: int) -> None:
+        places = self.places.setdefault((number, k), [])
+        if not places:
+            self.holders[number].append(k)
+        places.append(at)
 
     def find(self, number: str, place: tuple[int, int], end: int) -> tuple[int, int, int] | None:
         """The first sure mark of a number behind a place; else the first that may be one.
@@ -92,31 +98,32 @@ class _Numbers:
             place: the index of a provision, and one of its text.
             end: the index of the provision before which the note stands.
         """
-        places = self.places[number]
+        holders = self.holders[number]
         failed, looked = self.failed.get(number, (None, 0))
-        first = looked if failed == place else bisect_left(places, place)
-        last = bisect_left(places, (end, 0))
-        by_provision = groupby(places[first:last], key=itemgetter(0))
-        near = [(k, [at for _, at in found]) for k, found in by_provision]
+        first = looked if failed == place else bisect_left(holders, place[0])
+        last = bisect_left(holders, end)
         for tier in (range(_SURE), range(_SURE, _SHAPES)):
-            for k, found in near:
-                string, begin = self.body[k].string, place[1] if k == place[0] else 0
+            for i in range(first, last):
+                k = holders[i]
+                begin = place[1] if k == place[0] else 0
                 for shape in tier:
-                    match = _mark(string, found, begin, len(number), shape)
-                    if match and not _is_number(string, match, self.drafting):
+                    match = self._mark(number, k, shape, begin)
+                    if match and not _is_number(self.body[k].string, match, self.drafting):
                         return k, *match.span("mark")
         self.failed[number] = place, max(first, last)
         return None
 
-
-def _mark(
-    string: str, places: Sequence[int], begin: int, length: int, shape: int
-) -> re.Match[str] | None:
-    """The first mark of a shape, of the places where its number stands."""
-    pattern = _shape(length, shape)
-    starts = (at - before for at in places for before in _BEFORE.get(shape, (0,)))
-    found = (pattern.match(string, start) for start in starts if start >= begin)
-    return next(filter(None, found), None)
+    def _mark(self, number: str, k: int, shape: int, begin: int) -> re.Match[str] | None:
+        """The first mark of a shape in a provision, from an index on."""
+        marks = self.marks.get((number, k, shape))
+        if marks is None:
+            pattern, string = _shape(len(number), shape), self.body[k].string
+            before, places = _BEFORE.get(shape, (0,)), self.places[number, k]
+            starts = (at - length for at in places for length in before if length <= at)
+            found = (pattern.match(string, start) for start in starts)
+            marks = self.marks[number, k, shape] = [match for match in found if match]
+        i = bisect_left(marks, begin, key=re.Match.start)
+        return marks[i] if i < len(marks) else None
 
 
 @cache
