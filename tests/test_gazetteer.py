@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.authorities import Catalogue, Entry, load_catalogue
 from kg.drafting import load_drafting
 from kg.gazetteer import load_gazetteer
+from kg.scripts import Script
 
 
 def entry(id_, *names, short=(), holds=(), **facts):
@@ -161,3 +162,27 @@ def test_the_summit_without_its_sequel_is_the_summit():
         "le Sommet mondial pour le développement social, tenu à Copenhague"
     )
     assert [n.entry.id for n in names if n.entry.kind == "event"] == ["event:wssd-1995"]
+
+
+class Pieces(list):
+    """The pieces of a text; counts how often one is looked at."""
+
+    def __init__(self, string):
+        super().__init__(string.split(" "))
+        self.looks = 0
+
+    def __getitem__(self, index):
+        self.looks += 1
+        return super().__getitem__(index)
+
+    def __iter__(self):
+        for piece in super().__iter__():
+            self.looks += 1
+            yield piece
+
+
+def test_what_follows_a_name_behind_a_mark_is_not_looked_for_from_the_texts_beginning(monkeypatch):
+    pieces = Pieces("the Treaty - of boats " * 500)
+    monkeypatch.setattr(Script, "pieces", lambda _script, _string: pieces)
+    load_gazetteer(SMALL, "en").find("the Treaty - of boats " * 500)
+    assert pieces.looks < 5 * len(pieces)
