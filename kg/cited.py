@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from kg import citations, headfinal
@@ -289,15 +290,7 @@ def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Ite
     """Publications by sales number, treaties by their number in the Treaty Series."""
     for fact in ("sales_number", "treaty_series"):
         for match in resolution.drafting.patterns[fact].finditer(read.provision.string):
-            number = _plain_number(match["number"])
-            entry = next(
-                (
-                    e
-                    for e in catalogue.entries.values()
-                    if _plain_number(_registration(e, fact)) == number
-                ),
-                None,
-            )
+            entry = _registers(catalogue, fact).get(_plain_number(match["number"]))
             evidence = resolution.evidence(read.provision, *match.span())
             if entry:
                 citation = Citation(
@@ -319,6 +312,13 @@ def _registered(resolution: Resolution, catalogue: Catalogue, read: Read) -> Ite
                     reason=reason,
                 )
             yield *match.span(), citation
+
+
+@cache
+def _registers(catalogue: Catalogue, fact: str) -> Mapping[str | None, Entry]:
+    """By its number each publication, or each treaty; of several the first."""
+    entries = reversed(list(catalogue.entries.values()))
+    return {_plain_number(_registration(entry, fact)): entry for entry in entries}
 
 
 def _registration(entry: Entry, fact: str) -> object:
