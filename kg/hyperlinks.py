@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from kg.provisions import Provision, Resolution
 from kg.symbols import Symbol, parse_symbol
 
 _CERTAIN = frozenset({"symbol", "named-organ", "number-and-year"})  # rules that need no link
+_APART = frozenset({"open-set", "hyperlink"})  # rules of citations that are no link's words
 _EXTENSION = re.compile(r"[/ (]")  # A/74/6 (Sect. 1), A/70/357/Add.1
 
 
@@ -72,7 +74,7 @@ def heed_links(
     leads = [lead for lead in _leads(resolution, read.provision) if lead.symbol != own]
     if not leads:
         return Heeded(list(placed))
-    heed = _Heed(resolution, catalogue, read, list(placed), [], [])
+    heed = _Heed(resolution, catalogue, read, placed)
     for lead in leads:
         heed.take(lead)
     printed_too = {lead.symbol.text for lead in leads}
@@ -90,7 +92,8 @@ def _leads(resolution: Resolution, provision: Provision) -> Iterator[Lead]:
         return
     starts = [start for start, _ in provision.text.places()]
     first = bisect_left(links, starts[0], key=lambda link: link.end)
-    for link in links[first:]:
+    for i in range(first, len(links)):
+        link = links[i]
         if link.start > starts[-1]:
             return
         start, end = bisect_left(starts, link.start), bisect_left(starts, link.end)
@@ -99,42 +102,106 @@ def _leads(resolution: Resolution, provision: Provision) -> Iterator[Lead]:
             yield Lead(start, end, symbol)
 
 
-@dataclass(slots=True)
+class _Documents:
+    """Cited documents, to be asked for one that may be spelt with more or fewer parts."""
+
+    def __init__(self) -> None:
+        self.texts: Counter[tuple[bool, str]] = Counter()  # by whether an organ adopted it
+        self.openings: Counter[tuple[bool, str]] = Counter()  # A/74/6 of A/74/6 (Sect. 1)
+        self.letters: defaultdict[Symbol, Counter[str]] = defaultdict(Counter)  # of those adopted
+
+    def count(self, symbol: Symbol | None, by: int) -> None:
+        """Take in a citation of a document, or give it up."""
+        if symbol is None:
+            return
+        adopted = symbol.is_adopted
+        self.texts[adopted, symbol.text] += by
+        for opening in _openings(symbol):
+            self.openings[adopted, opening] += by
+        if adopted:
+            self.letters[_without_letters(symbol)][symbol.letters] += by
+
+    def hold(self, linked: Symbol) -> bool:
+        """Whether one of them is the document of a link; editors leave letters and parts out."""
+        if linked.is_adopted and self._adopted(linked):
+            return True
+        return any(
+            self.texts[adopted, linked.text]
+            or self.openings[adopted, linked.text]
+            or any(self.texts[adopted, opening] for opening in _openings(linked))
+            for adopted in ((False,) if linked.is_adopted else (False, True))
+        )
+
+    def _adopted(self, linked: Symbol) -> bool:
+        lettered = self.letters.get(_without_letters(linked), Counter())
+        return any(
+            count and (not letters or not linked.letters or letters == linked.letters)
+            for letters, count in lettered.items()
+        )
+
+
+def _openings(symbol: Symbol) -> list[str]:
+    return [symbol.text[: mark.start()] for mark in _EXTENSION.finditer(symbol.text)]
+
+
+def _without_letters(symbol: Symbol) -> Symbol:
+    return replace(symbol, text="", letters="")
+
+
 class _Heed:
     """Takes a paragraph's links one by one."""
 
-    resolution: Resolution
-    catalogue: Catalogue
-    read: Read
-    placed: list[Placed]
-    endings: list[LinkEnding]
-    doubts: list[str]
+    def __init__(
+        self, resolution: Resolution, catalogue: Catalogue, read: Read, placed: Sequence[Placed]
+    ) -> None:
+        self.resolution, self.catalogue, self.read = resolution, catalogue, read
+        self.placed = list(placed)
+        self.endings: list[LinkEnding] = []
+        self.doubts: list[str] = []
+        self._starts = [start for start, _, _ in placed]
+        self._longest = max((e - s for s, e, c in placed if c.rule not in _APART), default=0)
+        self._cited = _Documents()
+        for _, _, citation in placed:
+            self._cited.count(self._document(citation), 1)
 
     def take(self, lead: Lead) -> None:
         """Heed one link."""
-        under = [i for i, (s, e, c) in enumerate(self.placed) if _is_under(lead, s, e, c)]
-        agreeing = [i for i in under or range(len(self.placed)) if self._agrees(i, lead.symbol)]
-        if agreeing:
+        under = self._under(lead)
+        agreeing = [i for i in under if self._agrees(i, lead.symbol)]
+        if agreeing or (not under and self._cited.hold(lead.symbol)):
             self.endings.append("confirmed")
-            for i in agreeing if under else ():
+            for i in agreeing:
                 self._set(i, _confirmed(self.placed[i][2]))
         elif not under:
             self.endings.append("added")
             self.placed.append(self._added(lead))
+            self._cited.count(lead.symbol, 1)
         elif len(under) == 1 and self._correct(under[0], lead):
             self.endings.append("corrected")
         else:
             self.endings.append("contradicted")
             self._contradict(under, lead)
 
+    def _under(self, lead: Lead) -> list[int]:
+        """The citations whose words are those of a link; what links added stands behind them."""
+        first = bisect_left(self._starts, lead.start - self._longest)
+        near = range(first, bisect_left(self._starts, lead.end))
+        return [i for i in near if _is_under(lead, *self.placed[i])]
+
     def _agrees(self, i: int, symbol: Symbol) -> bool:
-        target = self.placed[i][2].target or ""
+        alone = _Documents()
+        alone.count(self._document(self.placed[i][2]), 1)
+        return alone.hold(symbol)
+
+    def _document(self, citation: Citation) -> Symbol | None:
+        """The document that a citation means, or that holds the instrument which it means."""
+        target = citation.target or ""
         entry = self.catalogue.entries.get(target)
         named = str(entry.facts.get("symbol", "")) if entry else target
         try:
-            return _is_one(parse_symbol(named), symbol)
+            return parse_symbol(named)
         except SymbolError:
-            return False
+            return None
 
     def _correct(self, i: int, lead: Lead) -> bool:
         """Let the link say what the words mean; False where they say something else for certain."""
@@ -147,7 +214,7 @@ class _Heed:
         if start <= lead.start and behind.isdigit() and _holds(words[: -len(behind)], lead.symbol):
             told = _led(citation, lead.symbol, f"{behind} behind it is a footnote's mark")
             evidence = self.resolution.evidence(self.read.provision, start, lead.end)
-            self.placed[i] = (start, lead.end, replace(told, evidence=(evidence,)))
+            self._set(i, replace(told, evidence=(evidence,)), lead.end)
             return True
         if citation.rule in _CERTAIN or not _holds(words, lead.symbol):
             return False
@@ -184,30 +251,20 @@ class _Heed:
         )
         return lead.start, lead.end, citation
 
-    def _set(self, i: int, citation: Citation) -> None:
-        start, end, _ = self.placed[i]
-        self.placed[i] = (start, end, citation)
+    def _set(self, i: int, citation: Citation, until: int | None = None) -> None:
+        start, end, before = self.placed[i]
+        self.placed[i] = (start, until or end, citation)
+        self._cited.count(self._document(before), -1)
+        self._cited.count(self._document(citation), 1)
 
 
 def _is_under(lead: Lead, start: int, end: int, citation: Citation) -> bool:
     """Whether a citation's words are those of a link; a set of documents is more than one link."""
-    return start < lead.end and lead.start < end and citation.rule not in ("open-set", "hyperlink")
+    return start < lead.end and lead.start < end and citation.rule not in _APART
 
 
 def _is_address(citation: Citation) -> bool:
     return citation.rule == "hyperlink" and citation.evidence[0].text.startswith("http")
-
-
-def _is_one(cited: Symbol, linked: Symbol) -> bool:
-    """Whether words and link name one document; editors' links leave letters and parts out."""
-    if not (cited.is_adopted and linked.is_adopted):
-        short, long = sorted((cited.text, linked.text), key=len)
-        return short == long or (
-            long.startswith(short) and bool(_EXTENSION.match(long, len(short)))
-        )
-    if cited.letters and linked.letters and cited.letters != linked.letters:
-        return False
-    return replace(cited, text="", letters="") == replace(linked, text="", letters="")
 
 
 def _holds(words: str, symbol: Symbol) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from kg.authorities import load_catalogue
 from kg.documents import Document
 from kg.extraction import extract
+from kg.formats.extracted import Hyperlink
 
 FRAMES = {
     "en": "The General Assembly,\n\nRecalling its resolution 60/1,\n\n1. {};\n\n2. Decides to go on.\n",
@@ -16,9 +17,9 @@ FRAMES = {
 }
 
 
-def lines_run(source, language="en"):
+def lines_run(source, language="en", links=()):
     """How many lines of Python are run to read a document, all caches filled."""
-    document = Document("text.txt", "", "utf-8", language, source)
+    document = Document("text.txt", "", "utf-8", language, source, links)
     extract(document, load_catalogue())
     run = 0
 
@@ -95,3 +96,16 @@ def test_notes_of_one_number():
         return FRAMES["en"].format("Decides to begin") + f"\n__________\n{notes}\n"
 
     assert grows_as_its_length(write)
+
+
+def test_hyperlinks_of_one_paragraph():
+    def run(count):
+        source, links = "The General Assembly,\n\n1. Recalls ", []
+        for n in range(count):
+            links.append(
+                Hyperlink(len(source), len(source) + 5, f"https://undocs.org/A/60/{n + 1}")
+            )
+            source += "lamps and boats, "
+        return lines_run(source, links=tuple(links))
+
+    assert run(120) <= 4 * run(30)
