@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from kg.drafting import Drafting
 from kg.provisions import Anchor, Provision
 from kg.scripts import JOINED
@@ -28,8 +30,6 @@ _BEFORE = {
     9: (1,),
     10: (1,),
 }  # characters of a shape before the number
-_DIGITS = re.compile(r"\d+|[⁰¹²³⁴-⁹]+")
-_LONGEST = 3  # digits of a note's number
 
 
 def set_anchors(
@@ -75,14 +75,13 @@ class _Numbers:
         self.places: dict[tuple[str, int], list[int]] = {}  # in each of these
         self.marks: dict[tuple[str, int, int], list[re.Match[str]]] = {}  # of a shape, as asked for
         self.failed: dict[str, tuple[tuple[int, int], int]] = {}  # from where, and among how many
-        written = {number.translate(SUPERSCRIPTS): number for number in wanted}
-        written |= {number: number for number in wanted}
-        for k, provision in enumerate(body if wanted else ()):
-            for digits in _DIGITS.finditer(provision.string):
-                for at in range(max(digits.start(), digits.end() - _LONGEST), digits.end()):
-                    number = written.get(provision.string[at : digits.end()])
-                    if number:
-                        self._keep(number, k, at)
+        numbers = sorted(wanted)
+        seen = AhoCorasick([*numbers, *(number.translate(SUPERSCRIPTS) for number in numbers)])
+        for k, provision in enumerate(body if numbers else ()):
+            string = provision.string
+            for i, at, end in seen.find_matches_as_indexes(string, overlapping=True):
+                if i >= len(numbers) or not string[end : end + 1].isdecimal():  # not 1 of 12
+                    self._keep(numbers[i % len(numbers)], k, at)
 
     def _keep(self, number: str, k: int, at: int) -> None:
         places = self.places.setdefault((number, k), [])
