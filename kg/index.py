@@ -13,9 +13,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph as ox
 
@@ -143,18 +143,37 @@ def forget_index(folder: Place) -> None:
 
 
 class _Reading:
-    """A file that is hashed as it is read, and tells how far it has come."""
+    """Files that are read as one, each hashed as it is read; tells how far it has come.
 
-    def __init__(self, file: IO[bytes], advance: Callable[[int], None]) -> None:
-        self.sha256 = hashlib.sha256()
-        self._file = file
+    Loaded one by one, thousands of files would leave thousands of small tables to be merged.
+    """
+
+    def __init__(self, paths: Sequence[Path], advance: Callable[[int, Path], None]) -> None:
+        self.digests: list[str] = []
+        self._waiting = iter(paths)
         self._advance = advance
+        self._open()
 
     def read(self, size: int = -1) -> bytes:
-        block = self._file.read(size)
-        self.sha256.update(block)
-        self._advance(len(block))
-        return block
+        while self._path is not None:
+            block = self._file.read(size)
+            if block:
+                self._sha256.update(block)
+                self._advance(len(block), self._path)
+                return block
+            self.digests.append(self._sha256.hexdigest())
+            self._open()
+        return b""
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _open(self) -> None:
+        """Go on to the next file, if there is one."""
+        self._path = next(self._waiting, None)
+        if self._path is not None:
+            self._file = self._path.open("rb")
+            self._sha256 = hashlib.sha256()
 
 
 def _load(
@@ -163,32 +182,40 @@ def _load(
     to: Path,
     progress: Callable[[int, int, str], None] | None,
 ) -> list[Source]:
-    of, done, told = sum((folder / name).stat().st_size for name in names), 0, 0
-    current = ""
+    paths = [folder / name for name in names]
+    facts = [path.stat() for path in paths]
+    of, done, told = sum(one.st_size for one in facts), 0, 0
 
-    def advance(size: int) -> None:
+    def advance(size: int, path: Path) -> None:
         nonlocal done, told
         done += size
         if progress and (done - told >= _BLOCK or done == of):
             told = done
-            progress(done // _BLOCK, of // _BLOCK, current)
+            progress(done // _BLOCK, of // _BLOCK, str(path))
 
     to.mkdir(parents=True)
     store = ox.Store(str(to))
-    sources = []
-    for name in names:
-        path = folder / name
-        current = str(path)
-        facts = path.stat()
-        with path.open("rb") as file:
-            reading = _Reading(file, advance)
-            try:
-                store.bulk_load(input=reading, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
-            except (SyntaxError, ValueError) as error:
-                raise GraphError(f"{path}: no valid RDF: {one_line(error)}") from None
-        sources.append(_described(name, facts, reading.sha256.hexdigest()))
+    with closing(_Reading(paths, advance)) as reading:
+        try:
+            store.bulk_load(input=reading, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+        except (SyntaxError, ValueError) as error:
+            raise GraphError(
+                _fault(paths) or f"{folder}: no valid RDF: {one_line(error)}"
+            ) from None
     store.flush()
-    return sources
+    told_of = zip(names, facts, reading.digests, strict=True)
+    return [_described(name, one, sha256) for name, one, sha256 in told_of]
+
+
+def _fault(paths: Sequence[Path]) -> str | None:
+    """Name the file that is no valid RDF: the loader counts lines of all of them together."""
+    for path in paths:
+        try:
+            for _ in ox.parse(path=path, format=ox.RdfFormat.N_QUADS):
+                pass
+        except (SyntaxError, ValueError) as error:
+            return f"{path}: no valid RDF: {one_line(error)}"
+    return None
 
 
 def _source(name: str, folder: Path) -> Source:
