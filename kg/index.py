@@ -162,6 +162,7 @@ class _Reading:
                 self._advance(len(block), self._path)
                 return block
             self.digests.append(self._sha256.hexdigest())
+            self._file.close()
             self._open()
         return b""
 
