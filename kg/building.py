@@ -211,9 +211,9 @@ def _written(
     """Write parts into the staging folder."""
     write = job.engine(sum(map(len, plans)))
     there = {
-        name: Standing(quads_file(job.output, name), part)
-        for name, part in standing.items()
-        if part.works
+        plan.name: Standing(quads_file(job.output, plan.name), standing[plan.name])
+        for plan in plans
+        if plan.name in standing and standing[plan.name].works
     }
     made = write(write_shard, shards(plans, there, job.staging, job.least, spool), lost)
     parts = {}

@@ -71,10 +71,10 @@ def counts(graphs: Iterable[Graph]) -> Counts:
     told: dict[str, dict[str, list[Term]]] = {name: {} for name in _COUNTED}
     names = []
     for graph in graphs:
-        names.append(str(graph.name))
+        names.append(graph.name)
         for subject, predicate, object_ in graph.triples:
             if predicate in _COUNTED:
-                told[predicate].setdefault(str(subject), []).append(object_)
+                told[predicate].setdefault(subject, []).append(object_)
     cites, mentions = _cites(told), _mentions(told)
     named = told[terms.SYMBOL].keys() | {
         thing for pairs in (cites, mentions) for row in pairs.values() for thing in row
@@ -90,7 +90,9 @@ def counts(graphs: Iterable[Graph]) -> Counts:
         },
         classes=dict(_classes(told, named)),
         symbols={
-            one: max(t.value for t in _words(found)) for one, found in told[terms.SYMBOL].items()
+            one: max(symbols)
+            for one, found in told[terms.SYMBOL].items()
+            if (symbols := [symbol.value for symbol in _words(found)])
         },
         labels={
             thing: max(english)
@@ -184,7 +186,7 @@ def _exactness(class_: str) -> tuple[bool, str]:
 
 
 def _iris(objects: Iterable[Term]) -> Iterator[str]:
-    return (str(one) for one in objects if isinstance(one, str))
+    return (one for one in objects if isinstance(one, str))
 
 
 def _words(objects: Iterable[Term]) -> Iterator[Literal]:

@@ -27,6 +27,8 @@ from kg.state import Known
 #: Told after each piece of work: how many are done, of how many, and what was done last.
 Progress: TypeAlias = Callable[[int, int, str], None]
 
+_PIECE = 1 << 16  # bytes
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -117,7 +119,11 @@ def _unchanged(files: Sequence[Place], earlier: Sequence[Known]) -> dict[str, Kn
 
 def _sha256(path: Place) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = hashlib.sha256()
+        with path.open("rb") as file:  # a piece at a time: what is refused may be of any size
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+        return digest.hexdigest()
     except OSError:
         return ""
 

@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import time
+import tracemalloc
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -173,6 +174,21 @@ def test_a_new_document_joins_the_graph(texts, tmp_path):
     shutil.copy(SAMPLES[7], texts)
     build([texts], tmp_path / "out")
     assert contents(tmp_path / "out") == fresh(texts, tmp_path / "fresh")
+
+
+def test_a_file_that_is_too_large_to_be_read_is_told_apart_without_holding_it(texts, tmp_path):
+    large = 200_000_000
+    with (texts / "large.txt").open("wb") as file:
+        file.truncate(large)
+    build([texts / SAMPLES[0].name], tmp_path / "rules")  # are in memory from here on
+    tracemalloc.start()
+    try:
+        report = build([texts / SAMPLES[0].name, texts / "large.txt"], tmp_path / "out", jobs=1)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [document.ending for document in report.documents] == ["built", "refused"]
+    assert peak < large / 2
 
 
 @pytest.mark.usefixtures("in_parts")
