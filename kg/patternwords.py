@@ -64,9 +64,8 @@ def _needed(items: Iterable[Any], fold: Fold) -> Words:
     for item in items:
         known = _known(item, fold)
         longer = _joined(run, known)
-        if longer is None:
-            inside = _inside(item, fold) if known is None else _UNKNOWN
-            best = max(best, run, inside, key=_telling)
+        if longer is None or item[0] is parser.ASSERT:
+            best = max(best, run, _inside(item, fold), key=_telling)
         run = next((words for words in (longer, known) if words is not None), _NOTHING)
     best = max(best, run, key=_telling)
     return best if _telling(best)[0] else _UNKNOWN
@@ -147,6 +146,8 @@ def _repeated(least: int, most: int, items: Sequence[Any], fold: Fold) -> Words 
 def _inside(item: Any, fold: Fold) -> Words:  # noqa: ANN401 — `re` types no trees
     """What a part needs whose texts are not all known."""
     kind, what = item
+    if kind is parser.ASSERT:
+        return _needed(what[1], fold)
     if kind is parser.SUBPATTERN:
         return _needed(what[3], fold)
     if kind in (parser.MAX_REPEAT, parser.MIN_REPEAT) and what[0]:

@@ -20,6 +20,8 @@ BEHIND = " and, so that the text is long enough to be asked, these words behind 
         (r"(?:report|brief)(?:ing)?\w*", {"report", "reporting", "brief", "briefing"}),
         (r"of\s+(?:a|\d+)\s+place", {" place"}),
         (r"(?:never(?!)|always)\d?", {"always"}),
+        (r"\d+(?=\w*\s+sessions?)\w+", {" session", " sessions"}),
+        (r"(?:goal\d|(?<=target)\d+)", {"goal", "target"}),
     ],
 )
 def test_a_pattern_needs_one_of_the_words_that_all_its_matches_hold(pattern, words):
