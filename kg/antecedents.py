@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
+
+from msgspec.structs import replace
 
 from kg.certainty import certainty
 from kg.cited import Placed, Read

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from kg import citations, headfinal
 from kg.addresses import find_addresses

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from kg.certainty import certainty
 from kg.findings import Citation, Event, Extraction, Finding

@@ -44,8 +44,10 @@ def find_dates(string: str, drafting: Drafting) -> list[Dated]:
     Returns:
         The dates; several that share a year (``4 March and 13 March 1964``) are one each.
     """
+    if not _YEAR.search(string):
+        return []
     rules = [rule for rule in drafting.dates if rule.pattern.can_match(string)]
-    if not rules or not _YEAR.search(string):
+    if not rules:
         return []
     taken = Occupied(len(string))
     found: list[Dated] = []

@@ -6,8 +6,9 @@ reads only these types.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
+
+from msgspec import Struct
 
 Status: TypeAlias = Literal["explicit", "inferred", "ambiguous", "unresolved"]
 LinkEnding: TypeAlias = Literal["confirmed", "corrected", "added", "contradicted"]
@@ -64,8 +65,7 @@ class Paragraph(NamedTuple):
     page: int | None = None  # on which it begins; of files that have pages
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Something that a document states of itself: its symbol, title, vote."""
 
     field: FactField
@@ -73,8 +73,7 @@ class Fact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A document, instrument, publication or open set that a paragraph cites.
 
     ``target`` is a canonical symbol, ``instrument:KEY``, ``publication:KEY``, ``series:KEY``,
@@ -98,8 +97,7 @@ class Citation:
     reported_by: str | None = None  # the cited document to which a reported act belongs
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A summit, conference or session: ``event:KEY``, ``session:GA-78``, or None with a reason."""
 
     evidence: tuple[Evidence, ...]
@@ -115,8 +113,7 @@ class Event:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """An organ, office, agency or group of addressees: ``body:KEY`` or ``group:KEY``."""
 
     evidence: tuple[Evidence, ...]
@@ -125,8 +122,7 @@ class Body:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A date or a range of dates, as ISO text: "2021-12-16", "1995-09", "1995-03-06/1995-03-12"."""
 
     evidence: tuple[Evidence, ...]
@@ -135,8 +131,7 @@ class Date:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """A Sustainable Development Goal or target, named by number: "5", "16.3"."""
 
     evidence: tuple[Evidence, ...]
@@ -145,8 +140,7 @@ class Goal:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mandate:
+class Mandate(Struct, frozen=True):
     """Who asks whom for what, by when."""
 
     evidence: tuple[Evidence, ...]  # the clause
@@ -163,8 +157,7 @@ class Mandate:
 Finding: TypeAlias = Citation | Event | Body | Date | Goal | Mandate
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Struct, frozen=True):
     """All that one document states, in reading order; the only thing the graph is made from."""
 
     path: str  # of the file, as given or found

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from msgspec import structs
+
 from kg.addresses import document_at
 from kg.authorities import Catalogue
 from kg.certainty import certainty
@@ -214,7 +216,7 @@ class _Heed:
         if start <= lead.start and behind.isdigit() and _holds(words[: -len(behind)], lead.symbol):
             told = _led(citation, lead.symbol, f"{behind} behind it is a footnote's mark")
             evidence = self.resolution.evidence(self.read.provision, start, lead.end)
-            self._set(i, replace(told, evidence=(evidence,)), lead.end)
+            self._set(i, structs.replace(told, evidence=(evidence,)), lead.end)
             return True
         if citation.rule in _CERTAIN or not _holds(words, lead.symbol):
             return False
@@ -234,7 +236,7 @@ class _Heed:
             reason = f"its hyperlink leads to {lead.symbol}"
             told = f"{citation.reason}; {reason}" if citation.reason else reason
             confidence = min(citation.confidence, certainty("contradicted-by-link"))
-            self._set(i, replace(citation, reason=told, confidence=confidence))
+            self._set(i, structs.replace(citation, reason=told, confidence=confidence))
 
     def _added(self, lead: Lead) -> Placed:
         """A citation by the link alone."""
@@ -278,7 +280,7 @@ def _holds(words: str, symbol: Symbol) -> bool:
 def _confirmed(citation: Citation) -> Citation:
     """The citation, as sure as a link makes it."""
     inferred = citation.status != "explicit"
-    return replace(
+    return structs.replace(
         citation,
         status="explicit",
         confidence=max(citation.confidence, certainty("hyperlink")),
@@ -289,7 +291,7 @@ def _confirmed(citation: Citation) -> Citation:
 
 def _led(citation: Citation, symbol: Symbol, reason: str) -> Citation:
     """The citation of the document that a link leads to."""
-    return replace(
+    return structs.replace(
         citation,
         target=symbol.text,
         status="explicit",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from msgspec.structs import replace
 
 import kg
 from kg import terms
