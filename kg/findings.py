@@ -6,7 +6,7 @@ reads only these types.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
@@ -40,7 +40,7 @@ FactField: TypeAlias = Literal[
 ]
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True):
     """The words behind a finding: ``source[start:end] == text``, in code points of the source."""
 
     paragraph: str  # the paragraph's label: "PP3", "OP3(a)", "FN1"
@@ -50,7 +50,7 @@ class Evidence(NamedTuple):
     page: int | None = None  # from 1; of files that have pages
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True):
     """One paragraph as the graph knows it; the whole text of the document stays in the source."""
 
     label: str  # HEAD PP1 OP3(a)(i) OP2[B] FN1 ANNEX1.4 SEC2 FOOT OTHER1 URL1

@@ -160,17 +160,19 @@ def named(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
 
 def natural_key(text: str) -> str:
     """Order numbers inside a text by value: ``para_2`` before ``para_10``."""
-    pieces = _DIGITS.split(text)
-    pieces[1::2] = map(_number, pieces[1::2])
-    return f"{''.join(pieces)}\0{text}"
+    name, mark, fragment = text.partition("#")  # many names share either
+    return f"{_key(name)}{mark}{_key(fragment)}\0{text}"
 
 
 @lru_cache(maxsize=_MANY)
-def _number(digits: str) -> str:
+def _key(text: str) -> str:
+    pieces = _DIGITS.split(text)
     # A number compares by its length first, then digit by digit; and its mark is above the end of
     # a text, so that a name comes before what it begins.
-    significant = digits.lstrip("0")
-    return f"\1{chr(len(significant) + 1)}{significant}"
+    for i in range(1, len(pieces), 2):
+        significant = pieces[i].lstrip("0")
+        pieces[i] = f"\1{chr(len(significant) + 1)}{significant}"
+    return "".join(pieces)
 
 
 def local_name(text: str) -> bool:
@@ -286,7 +288,9 @@ def _plain(literal: ox.Literal) -> Literal:
 
 @lru_cache(maxsize=_MANY)
 def _iri(iri: str) -> str:
-    return "<" + _UNSAFE_IN_IRI.sub(_escaped_in_iri, iri) + ">"
+    if _UNSAFE_IN_IRI.search(iri):
+        iri = _UNSAFE_IN_IRI.sub(_escaped_in_iri, iri)
+    return f"<{iri}>"
 
 
 def _escaped(match: re.Match[str]) -> str:
