@@ -26,7 +26,8 @@ _COUNTED = frozenset(
     (
         terms.CITES, terms.HAS_CITING_ENTITY, terms.HAS_CITED_ENTITY, terms.MENTIONS,
         terms.MENTIONED, terms.IN_PROVISION, terms.PART_OF_WORK, terms.PASSED_BY, terms.TYPE,
-        terms.SYMBOL, terms.LABEL, terms.TITLE, terms.IS_REALIZED_BY,
+        terms.SYMBOL, terms.LABEL, terms.TITLE, terms.IS_REALIZED_BY, terms.CITING_PROVISION,
+        terms.PROVISION_TYPE,
     )
 )  # fmt: skip
 _EVENTS = frozenset((terms.CONFERENCE, terms.EVENT, terms.SESSION))
@@ -43,6 +44,7 @@ class Counts:
         graphs: the names of the graphs counted.
         cites: document → what it cites → in how many citations.
         mentions: document → events that it mentions → in how many mentions.
+        parts: document → the kinds of its provisions that cite → in how many citations.
         organs: document → the organs that passed it.
         titles: document → its titles, whatever their languages.
         classes: what is cited, mentioned or has a symbol → its most exact class.
@@ -54,6 +56,7 @@ class Counts:
     graphs: frozenset[str]
     cites: Pairs
     mentions: Pairs
+    parts: Pairs
     organs: Mapping[str, frozenset[str]]
     titles: Mapping[str, frozenset[str]]
     classes: Mapping[str, str]
@@ -84,6 +87,7 @@ def counts(graphs: Iterable[Graph]) -> Counts:
         graphs=frozenset(names),
         cites=cites,
         mentions=mentions,
+        parts=_parts(told),
         organs={document: frozenset(_iris(organs)) for document, organs in passed},
         titles={
             document: frozenset(t.value for t in _words(titles)) for document, titles in titled
@@ -110,6 +114,7 @@ def merge(parts: Iterable[Counts]) -> Counts:
         graphs=frozenset().union(*(part.graphs for part in listed)),
         cites=_added(part.cites for part in listed),
         mentions=_added(part.mentions for part in listed),
+        parts=_added(part.parts for part in listed),
         organs=_united(part.organs for part in listed),
         titles=_united(part.titles for part in listed),
         classes=_greatest((part.classes for part in listed), _exactness),
@@ -169,6 +174,19 @@ def _mentions(told: _Told) -> Pairs:
             for document in {one for p in provisions for one in _iris(wholes.get(p, ()))}:
                 if thing in found.get(document, ()):
                     found[document][thing] += 1
+    return found
+
+
+def _parts(told: _Told) -> Pairs:
+    """The kinds of provisions in which each document cites, with the citations in them."""
+    kinds, ends = told[terms.PROVISION_TYPE], told[terms.HAS_CITING_ENTITY]
+    found: dict[str, dict[str, int]] = {}
+    for citation, provisions in told[terms.CITING_PROVISION].items():
+        parts = {one for p in _iris(provisions) for one in _iris(kinds.get(p, ()))}
+        for citing in _iris(ends.get(citation, ())):
+            row = found.setdefault(citing, {})
+            for part in parts:
+                row[part] = row.get(part, 0) + 1
     return found
 
 

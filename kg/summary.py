@@ -45,13 +45,15 @@ def describe_summary(counted: Counts) -> Graph:
 
     Returns:
         The graph of counts: for each thing cited its class, how often and by how many documents;
-        the same for each organ with the organs and treaties that it cites; what is cited together
-        most; series of one title; and the graphs that all this was derived from.
+        the same for each organ with the organs and treaties that it cites; how many citations stand
+        in preambles, operative parts, notes; what is cited together most; series of one title; and
+        the graphs that all this was derived from.
     """
     triples = (
         *_derivation(counted),
         *_by_thing(counted),
         *_by_organ(counted),
+        *_by_part(counted),
         *_together(counted),
         *_series(counted),
     )
@@ -90,6 +92,20 @@ def _by_organ(counted: Counts) -> Iterator[Triple]:
         yield (node, terms.CITED_TREATY if is_treaty else terms.CITED_ORGAN, Iri(cited))
         yield (node, terms.COUNTED_DOCUMENTS, whole(times.documents))
         yield (node, terms.COUNTED_CITATIONS, whole(times.citations))
+
+
+def _by_part(counted: Counts) -> Iterator[Triple]:
+    documents: Counter[str] = Counter()
+    citations: Counter[str] = Counter()
+    for row in counted.parts.values():
+        documents.update(row.keys())
+        citations.update(row)
+    for part in sorted(documents):
+        node = fragment(SUMMARY_GRAPH, f"citations__{_key(part)}")
+        yield (node, terms.TYPE, terms.CITATION_COUNT)
+        yield (node, terms.COUNTED_IN, Iri(part))
+        yield (node, terms.COUNTED_DOCUMENTS, whole(documents[part]))
+        yield (node, terms.COUNTED_CITATIONS, whole(citations[part]))
 
 
 def _times(counted: Counts) -> Mapping[tuple[str, str], _Times]:

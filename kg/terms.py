@@ -212,6 +212,7 @@ CITED_ORGAN = _own("citedOrgan")
 CITED_TREATY = _own("citedTreaty")
 CITED_TOGETHER = _own("citedTogether")
 COUNTED_DOCUMENTS = _own("countedDocuments")
+COUNTED_IN = _own("countedIn")
 COUNTED_CITATIONS = _own("countedCitations")
 
 # Terms of others

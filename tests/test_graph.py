@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 
 import pyoxigraph as ox
 import pytest
+from msgspec.structs import replace
 
 from kg.authorities import Catalogue, Entry
 from kg.describe.literals import dated, fraction

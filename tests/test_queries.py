@@ -140,6 +140,10 @@ CASES = [
     ]),
     ("most-cited", {}, SUMMIT, [["World Summit", "1", "1", "Conference", EVENT + "wssd"]]),
     ("preambular-operative", {}, CITATIONS, [["operative", "1", "1"], ["preambular", "1", "1"]]),
+    ("preambular-operative", {"symbol": "A/RES/76/136"}, CITATIONS, [
+        ["operative", "1", "1"], ["preambular", "1", "1"],
+    ]),
+    ("preambular-operative", {"symbol": "A/RES/1/1"}, CITATIONS, []),
     ("legal-basis", {"symbol": "A/RES/76/136"}, CITATIONS, [
         ["A/RES/76/136", "A/HRC/RES/18/18", "paras. 3-4", "para_3", "PP2",
          "sa résolution 18/18", X + "b"],

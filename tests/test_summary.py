@@ -21,6 +21,7 @@ PREFIX body: <https://w3id.org/unkg/id/body/>
 PREFIX doc: <https://w3id.org/unkg/id/doc/>
 PREFIX ins: <https://w3id.org/unkg/id/instrument/>
 PREFIX event: <https://w3id.org/unkg/id/event/>
+PREFIX type: <https://w3id.org/unkg/vocab/provision-type/>
 PREFIX cito: <http://purl.org/spar/cito/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
@@ -31,9 +32,10 @@ COLLECTION = """
 GRAPH graph:one {
   doc:a a :Document, :Resolution ; :symbol "A/RES/2/1" ; eli:passed_by body:GA ;
       eli:is_realized_by doc:a-eng ; :cites doc:s, ins:t ; :mentions event:e .
-  doc:a1 cito:hasCitingEntity doc:a ; cito:hasCitedEntity doc:s .
-  doc:a2 cito:hasCitingEntity doc:a ; cito:hasCitedEntity ins:t .
-  doc:a3 cito:hasCitingEntity doc:a ; cito:hasCitedEntity ins:t .
+  doc:a1 cito:hasCitingEntity doc:a ; cito:hasCitedEntity doc:s ; :citingProvision doc:pp1 .
+  doc:a2 cito:hasCitingEntity doc:a ; cito:hasCitedEntity ins:t ; :citingProvision doc:pp1 .
+  doc:a3 cito:hasCitingEntity doc:a ; cito:hasCitedEntity ins:t ; :citingProvision doc:op1 .
+  doc:pp1 :provisionType type:preambular . doc:op1 :provisionType type:operative .
   doc:ap eli:is_part_of doc:a . doc:am :mentioned event:e ; :inProvision doc:ap .
   ins:t a :Treaty . event:e a :Conference .
 }
@@ -41,7 +43,8 @@ GRAPH graph:two {
   doc:b a :Document, :Resolution ; :symbol "A/RES/3/1" ; eli:passed_by body:GA ;
       eli:is_realized_by doc:b-eng ; :cites doc:s, doc:a .
   doc:b1 cito:hasCitingEntity doc:b ; cito:hasCitedEntity doc:s .
-  doc:b2 cito:hasCitingEntity doc:b ; cito:hasCitedEntity doc:a .
+  doc:b2 cito:hasCitingEntity doc:b ; cito:hasCitedEntity doc:a ; :citingProvision doc:op2 .
+  doc:op2 :provisionType type:operative .
 }
 GRAPH graph:cited { doc:s a :Document ; :symbol "S/1" ; eli:passed_by body:SC }
 """
@@ -79,6 +82,10 @@ def test_the_whole_summary_of_a_small_collection():
             :citedOrgan body:SC ; :countedDocuments 2 ; :countedCitations 2 .
         s:citations__body-GA__instrument-t a :CitationCount ; :citingOrgan body:GA ;
             :citedTreaty ins:t ; :countedDocuments 1 ; :countedCitations 2 .
+        s:citations__provision-type-preambular a :CitationCount ; :countedIn type:preambular ;
+            :countedDocuments 1 ; :countedCitations 2 .
+        s:citations__provision-type-operative a :CitationCount ; :countedIn type:operative ;
+            :countedDocuments 2 ; :countedCitations 2 .
         s:together__doc-a__doc-s a :CoCitation ; :citedTogether doc:a, doc:s ;
             :countedDocuments 1 .
         s:together__doc-s__instrument-t a :CoCitation ; :citedTogether doc:s, ins:t ;
