@@ -17,6 +17,8 @@ from kg.gates import Rule
 from kg.symbols import roman_numeral
 from kg.text import Edit, Text, replaced
 
+_WORD = re.compile(r"\w")
+_BRACKET = re.compile(r"\(\s?$")
 _ENDS = r"(?![^\W\u3400-\u9fff])"  # a word; Chinese sets no blank behind one
 
 
@@ -63,7 +65,8 @@ def _letters(drafting: Drafting) -> Callable[[str], Iterator[Edit]]:
     named = any_of([*drafting.sessions]) if drafting.sessions else "(?!)"
     mark = rf"(?=\s?\(?\s?(?:{named}\s?-\s?\d|[IVXLC]+\)))"
     numbered = re.compile(
-        rf"(?<![\d/.-])(?:\d{{1,4}}/\d{{1,4}}(?P<run>{run})|\d{{1,4}}(?P<old>{run}){mark})"
+        # the first digit goes before what may not stand on its left, so that it is looked for first
+        rf"\d(?<![\d/.-]\d)\d{{0,3}}(?:/\d{{1,4}}(?P<run>{run})|(?P<old>{run}){mark})"
     )
 
     def edits(string: str) -> Iterator[Edit]:
@@ -81,26 +84,33 @@ def _letters(drafting: Drafting) -> Callable[[str], Iterator[Edit]]:
 def _sessions(drafting: Drafting) -> Callable[[str], Iterator[Edit]]:
     """``(XV)`` for the fifteenth session of old, ``S-24/2`` for a special one of today."""
     marks: Mapping[str, str] = drafting.sessions
-    mark = rf"(?<!\w)(?P<mark>{any_of([*marks])})\s?-\s?(?P<number>\d{{1,3}})"
-    old = mark.replace("?P<", "?P<old_")
-    session = re.compile(rf"{mark}(?=\s?/\s?\d)|(?:\(\s?)?{old}(?:\s?\))?")
+    session = re.compile(
+        rf"(?P<mark>{any_of([*marks])})\s?-\s?(?P<number>\d{{1,3}})(?:(?=\s?/\s?\d)|(?P<old>\s?\)|))"
+    )
 
     def edits(string: str) -> Iterator[Edit]:
         for match in session.finditer(string):
-            if match["mark"]:
-                yield *match.span(), f"{marks[match['mark']]}{match['number']}"
-            else:
-                numeral = roman_numeral(int(match["old_number"]))
-                yield *match.span(), f"({marks[match['old_mark']]}{numeral})"
+            start, end = match.span()
+            if _WORD.match(string, start - 1, start):
+                continue
+            mark = marks[match["mark"]]
+            if match["old"] is None:
+                yield start, end, f"{mark}{match['number']}"
+                continue
+            bracket = _BRACKET.search(string, max(0, start - 2), start)
+            numeral = roman_numeral(int(match["number"]))
+            yield bracket.start() if bracket else start, end, f"({mark}{numeral})"
 
     return edits
 
 
 def _points(points: Mapping[str, str]) -> Callable[[str], Iterator[Edit]]:
     """``(a)``, ``3 (d)`` where points have letters of their own."""
-    point = re.compile(rf"(?<!\w)(?P<letter>{any_of([*points])})(?=\s?\))")
+    point = re.compile(rf"{any_of([*points])}(?=\s?\))")
 
     def edits(string: str) -> Iterator[Edit]:
-        return ((*m.span(), points[m["letter"]]) for m in point.finditer(string))
+        for match in point.finditer(string):
+            if not _WORD.match(string, match.start() - 1, match.start()):
+                yield *match.span(), points[match[0]]
 
     return edits
