@@ -346,7 +346,7 @@ def test_a_build_that_is_killed_at_any_moment_is_completed_by_the_next(texts, tm
     whole = fresh(texts, tmp_path / "fresh")
     takes = time.monotonic() - started
     moments = random.Random(6)
-    for _ in range(20):
+    for _ in range(50):
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
         shutil.copytree(tmp_path / "earlier", tmp_path / "out")
         child = in_a_child(lambda: build([texts], tmp_path / "out"))
