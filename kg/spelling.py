@@ -91,7 +91,7 @@ def _sessions(drafting: Drafting) -> Callable[[str], Iterator[Edit]]:
     def edits(string: str) -> Iterator[Edit]:
         for match in session.finditer(string):
             start, end = match.span()
-            if _WORD.match(string, start - 1, start):
+            if _goes_on(string, start):
                 continue
             mark = marks[match["mark"]]
             if match["old"] is None:
@@ -110,7 +110,12 @@ def _points(points: Mapping[str, str]) -> Callable[[str], Iterator[Edit]]:
 
     def edits(string: str) -> Iterator[Edit]:
         for match in point.finditer(string):
-            if not _WORD.match(string, match.start() - 1, match.start()):
+            if not _goes_on(string, match.start()):
                 yield *match.span(), points[match[0]]
 
     return edits
+
+
+def _goes_on(string: str, at: int) -> bool:
+    """Whether a word that began before goes on at an index; cheaper to ask of what was found."""
+    return _WORD.match(string, at - 1, at) is not None
