@@ -25,7 +25,7 @@ from kg.graph import cited_symbols, describe_authorities, describe_cited
 from kg.index import UNFINISHED, forget_index
 from kg.locking import held
 from kg.packing import Spool
-from kg.places import Place, at_once, clear, disk_of, files_in, make, move
+from kg.places import Place, at_once, clear, disk_of, files_in, make, move, sizes_in
 from kg.pool import Engine, in_order, processors
 from kg.reports import BuildReport, as_json
 from kg.shards import (
@@ -168,7 +168,7 @@ def _standing(plans: Sequence[Plan], earlier: State, job: _Job) -> dict[str, Par
         then = {name: _digests(part) for name, part in earlier.parts.items()}
         same = then == {plan.name: plan.of for plan in plans}
         return dict(earlier.parts) if same and _is_complete(job) else {}
-    parts, documents = files_in(job.output / PARTS), files_in(job.output / DOCUMENTS)
+    parts, documents = sizes_in(job.output / PARTS), set(files_in(job.output / DOCUMENTS))
     found = {}
     for plan in plans:
         part = earlier.parts.get(plan.name)
@@ -248,7 +248,7 @@ def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
 
 def _counted(state: State, job: _Job, others: Counts) -> Counts:
     """What was counted in all parts, in those that stay as in those that are new."""
-    made = files_in(job.staging / PARTS)
+    made = set(files_in(job.staging / PARTS))
     files = [counts_file(job.staging, name) for name in state.parts]
     files = [new if new.name in made else job.output / PARTS / new.name for new in files]
     packed = at_once(lambda path: path.read_bytes(), files)

@@ -68,7 +68,7 @@ def quad_names(folder: Place) -> list[str]:
         raise GraphError(f"{folder}: no such folder; build the graph first")
     if (folder / UNFINISHED).exists():
         raise GraphError(f"{folder}: a build was stopped as it replaced the graph; run it again")
-    found = list(files_in(folder, ".nq"))
+    found = files_in(folder, ".nq")
     if not found:
         raise GraphError(f"{folder}: holds no graph (*.nq); build it first")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kg.building import build
 from kg.errors import KgError
 from kg.index import UNFINISHED
 from kg.locking import held
-from kg.places import clear, files_in, is_there, move, place, whole
+from kg.places import clear, files_in, is_there, move, place, sizes_in, whole
 from kg.remote import Remote, _system
 
 ROOT = Path(__file__).parent.parent
@@ -122,6 +123,15 @@ def test_a_scheme_that_nobody_knows_is_named(text):
 
 
 # --------------------------------------------------------------------------------- files in folders
+def test_what_is_no_file_is_not_among_the_files_of_a_folder(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"1")
+    (tmp_path / "a-link.txt").symlink_to("a.txt")
+    (tmp_path / "leads-nowhere.txt").symlink_to("missing")
+    (tmp_path / "leads-round").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert files_in(tmp_path) == ["a-link.txt", "a.txt"]
+
+
 def test_files_come_in_the_order_of_paths_with_their_sizes(folder):
     for name, data in {
         "b.txt": b"12",
@@ -130,14 +140,14 @@ def test_files_come_in_the_order_of_paths_with_their_sizes(folder):
         "a/d.pdf": b"123",
     }.items():
         put(folder / name, data)
-    assert list(files_in(folder).items()) == [
-        ("a/d.pdf", 3), ("a/z.TXT", 1), ("a-b/c.txt", 0), ("b.txt", 2),
-    ]  # fmt: skip
-    assert list(files_in(folder, ".txt")) == ["a/z.TXT", "a-b/c.txt", "b.txt"]
+    assert files_in(folder) == ["a/d.pdf", "a/z.TXT", "a-b/c.txt", "b.txt"]
+    assert files_in(folder, ".txt") == ["a/z.TXT", "a-b/c.txt", "b.txt"]
+    assert sizes_in(folder) == {"a/d.pdf": 3, "a/z.TXT": 1, "a-b/c.txt": 0, "b.txt": 2}
 
 
 def test_a_folder_that_is_not_there_has_no_files(folder):
-    assert files_in(folder) == {}
+    assert files_in(folder) == []
+    assert sizes_in(folder) == {}
     assert not is_there(folder)
     clear(folder)
 
@@ -191,7 +201,7 @@ def test_files_are_moved_over_others(folder):
     put(folder / "to" / "a.txt", b"old")
     put(folder / "to" / "other", b"other")
     move(folder / "from", folder / "to", ["a.txt", "sub/b.txt"])
-    assert files_in(folder) == {
+    assert sizes_in(folder) == {
         "from/stays": 3, "to/a.txt": 3, "to/other": 5, "to/sub/b.txt": 3,
     }  # fmt: skip
     assert (folder / "to" / "a.txt").read_bytes() == b"new"
@@ -201,9 +211,9 @@ def test_a_folder_is_cleared_of_all_but_what_stays(folder):
     for name in ("a.txt", "b.txt", "sub/a.txt"):
         put(folder / name, b"")
     clear(folder, {"a.txt"})
-    assert files_in(folder) == {"a.txt": 0}
+    assert files_in(folder) == ["a.txt"]
     clear(folder)
-    assert files_in(folder) == {}
+    assert files_in(folder) == []
 
 
 def test_a_lock_is_held_by_one_alone(folder):
@@ -246,7 +256,7 @@ def test_where_a_place_fails_the_run_stops_and_the_earlier_graph_stays(texts, mo
         "is the place reached from here, and has fsspec the credentials for memory?"
     )
     assert {name: (out / name).read_bytes() for name in files_in(out)} == before
-    assert files_in(place("memory://host")).keys() == {
+    assert set(files_in(place("memory://host"))) == {
         *(f"texts/{path.name}" for path in SAMPLES[:3]),
         *(f"out/{name}" for name in before),
     }
