@@ -7,6 +7,7 @@ are written beside the output and moved into place when all of them are whole.
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -16,7 +17,7 @@ from itertools import chain
 
 from kg.authorities import load_catalogue
 from kg.cluster import on_cluster
-from kg.counts import Counts, counts, merge, unpack_counts
+from kg.counts import Counts, merge, unpack_counts
 from kg.documents import find_files
 from kg.errors import GraphError, KgError
 from kg.garbage import none_looked_for
@@ -27,23 +28,29 @@ from kg.locking import held
 from kg.packing import Spool
 from kg.places import Place, at_once, clear, disk_of, files_in, make, move, sizes_in
 from kg.pool import Engine, in_order, processors
+from kg.rdf import Graph
 from kg.reports import BuildReport, as_json
 from kg.shards import (
+    AUTHORITIES,
     BESIDE,
+    CITED,
     DOCUMENTS,
     PARTS,
+    SUMMARY,
     Plan,
     Standing,
+    beside_file,
     counts_file,
     document_name,
     lost,
     planned,
     quads_file,
     shards,
+    write_beside,
     write_part,
     write_shard,
 )
-from kg.state import Part, State, maker, read_state, write_state
+from kg.state import Beside, Part, State, maker, read_state, write_state
 from kg.store import natural_key, write_bytes, write_text
 from kg.summary import describe_summary
 from kg.wholes import WHOLES, write_wholes
@@ -136,13 +143,14 @@ def _build(job: _Job, earlier: State) -> BuildReport:
         made = kept | _written(changed, standing, job, spool)
     parts = {plan.name: made[plan.name] for plan in plans}
     state = replace(earlier, files=gathered.files, parts=parts)
-    anew = changed or parts != earlier.parts or not _is_complete(job)
+    anew = changed or parts != earlier.parts or not _is_complete(job, earlier)
     if anew:
         state = _completed(state, job, gathered.symbols)
     report = _report(gathered, state)
     if anew or state != earlier:
         write_text(job.staging / REPORT, as_json(report))
-        _move(job, gathered.works, state, kept)
+        beside = dict(state.beside.items() & earlier.beside.items())
+        _move(job, gathered.works, state, replace(state, parts=kept, beside=beside))
     return report
 
 
@@ -167,7 +175,7 @@ def _standing(plans: Sequence[Plan], earlier: State, job: _Job) -> dict[str, Par
     if job.whole:
         then = {name: _digests(part) for name, part in earlier.parts.items()}
         same = then == {plan.name: plan.of for plan in plans}
-        return dict(earlier.parts) if same and _is_complete(job) else {}
+        return dict(earlier.parts) if same and _is_complete(job, earlier) else {}
     parts, documents = sizes_in(job.output / PARTS), set(files_in(job.output / DOCUMENTS))
     found = {}
     for plan in plans:
@@ -198,11 +206,15 @@ def _kept(plans: Sequence[Plan], standing: Mapping[str, Part], earlier: State) -
     }
 
 
-def _is_complete(job: _Job) -> bool:
+def _is_complete(job: _Job, earlier: State) -> bool:
     """Whether an earlier build came to its end, and what stands beside its parts is there."""
-    beside = (quads_file(job.output, name) for name in BESIDE)
-    files = (job.output / name for name in WHOLES) if job.whole else beside
-    return all(path.is_file() for path in files) and not (job.output / UNFINISHED).exists()
+    if (job.output / UNFINISHED).exists():
+        return False
+    if job.whole:
+        return all((job.output / name).is_file() for name in WHOLES)
+    summary = (of(job.output, SUMMARY) for of in (quads_file, beside_file))
+    beside = (_stands(job.output, name, one) for name, one in earlier.beside.items())
+    return all(path.is_file() for path in summary) and all(beside)
 
 
 def _written(
@@ -231,28 +243,52 @@ def _completed(state: State, job: _Job, symbols: frozenset[str]) -> State:
     works = chain.from_iterable(part.works.values() for part in state.parts.values())
     targets = frozenset[str]().union(*(work.targets for work in works))
     cited = cited_symbols(targets, catalogue) - symbols
-    others = (describe_authorities(targets, catalogue), describe_cited(cited))
-    beside = (*others, describe_summary(_counted(state, job, counts(others))))
-    for name, graph in zip(BESIDE, beside, strict=True):
-        write_part(graph, job.staging, name)
+    authorities = partial(describe_authorities, catalogue=catalogue)
+    beside = {
+        AUTHORITIES: _beside(AUTHORITIES, targets, authorities, state, job),
+        CITED: _beside(CITED, cited, describe_cited, state, job),
+    }
+    summary = describe_summary(_counted((*state.parts, *beside), job))
+    write_part(summary, job.staging, SUMMARY)
     drawn = None
     if job.whole:
         drawn = write_wholes(job.staging, job.title, job.engine(len(job.files)))
         clear(job.staging / PARTS)
         for name in BESIDE:
-            (job.staging / f"{name}.ttl").unlink()
+            beside_file(job.staging, name).unlink()
     stated = sum(part.stated for part in state.parts.values())
-    triples = stated + sum(len(graph.triples) for graph in beside)
-    return replace(state, triples=triples, cited=len(cited), drawn=drawn)
+    triples = stated + sum(one.stated for one in beside.values()) + len(summary.triples)
+    return replace(state, beside=beside, triples=triples, cited=len(cited), drawn=drawn)
 
 
-def _counted(state: State, job: _Job, others: Counts) -> Counts:
+def _beside(
+    name: str,
+    things: frozenset[str],
+    described: Callable[[Collection[str]], Graph],
+    earlier: State,
+    job: _Job,
+) -> Beside:
+    """A graph of what works name: the one that is there, where they name the same things."""
+    names = "\n".join(sorted(things))
+    of = hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()
+    there = earlier.beside.get(name)
+    if there and there.of == of and not job.whole and _stands(job.output, name, there):
+        return there
+    return write_beside(described(things), job.staging, name, of)
+
+
+def _stands(output: Place, name: str, beside: Beside) -> bool:
+    quads, *others = (of(output, name) for of in (quads_file, counts_file, beside_file))
+    files = all(path.is_file() for path in (quads, *others))
+    return files and quads.stat().st_size == beside.size
+
+
+def _counted(names: Iterable[str], job: _Job) -> Counts:
     """What was counted in all parts, in those that stay as in those that are new."""
     made = set(files_in(job.staging / PARTS))
-    files = [counts_file(job.staging, name) for name in state.parts]
+    files = [counts_file(job.staging, name) for name in names]
     files = [new if new.name in made else job.output / PARTS / new.name for new in files]
-    packed = at_once(lambda path: path.read_bytes(), files)
-    return merge(chain(map(_unpacked, files, packed), [others]))
+    return merge(map(_unpacked, files, at_once(lambda path: path.read_bytes(), files)))
 
 
 def _unpacked(path: Place, packed: bytes) -> Counts:
@@ -294,22 +330,23 @@ def _staging(output: Place) -> Iterator[Place]:
                 clear(staging)
 
 
-def _move(job: _Job, works: Collection[str], state: State, kept: Mapping[str, Part]) -> None:
+def _move(job: _Job, works: Collection[str], state: State, untouched: State) -> None:
     """Replace what an earlier build wrote; other files in the folder stay.
 
-    Until all is done, a mark tells readers to wait, and the state has those parts alone that are
+    Until all is done, a mark tells readers to wait, and the folder's state has that alone which is
     not touched: what a build leaves that is killed here, the next one completes.
     """
     try:
         write_bytes(job.output / UNFINISHED, ())
-        write_state(replace(state, parts=dict(kept)), job.output)
+        write_state(untouched, job.output)
         move(job.staging, job.output, [name for name in files_in(job.staging) if name != _LOCK])
         clear(job.output / DOCUMENTS, set(map(document_name, works)))
         parts = () if job.whole else (*state.parts, *BESIDE)
         files = (file(job.output, name) for name in parts for file in (quads_file, counts_file))
         clear(job.output / PARTS, {path.name for path in files})
-        for name in (f"{name}.ttl" for name in BESIDE) if job.whole else WHOLES:
-            (job.output / name).unlink(missing_ok=True)
+        beside = (beside_file(job.output, name) for name in BESIDE)
+        for path in beside if job.whole else (job.output / name for name in WHOLES):
+            path.unlink(missing_ok=True)
         write_state(state, job.output)
         (job.output / UNFINISHED).unlink()
         forget_index(job.output)

@@ -212,20 +212,24 @@ def _words(objects: Iterable[Term]) -> Iterator[Literal]:
 
 
 def _added(several: Iterable[Pairs]) -> Pairs:
-    total: dict[str, dict[str, int]] = {}
+    total: dict[str, Mapping[str, int]] = {}
     for pairs in several:
         for one, others in pairs.items():
-            row = total.setdefault(one, {})
-            for other, times in others.items():
-                row[other] = row.get(other, 0) + times
+            known = total.get(one)
+            total[one] = _sum(known, others) if known else others
     return total
+
+
+def _sum(row: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, int]:
+    return {thing: row.get(thing, 0) + other.get(thing, 0) for thing in (*row, *other)}
 
 
 def _united(several: Iterable[Mapping[str, frozenset[_V]]]) -> Mapping[str, frozenset[_V]]:
     total: dict[str, frozenset[_V]] = {}
     for sets in several:
         for one, values in sets.items():
-            total[one] = total.get(one, frozenset()) | values
+            known = total.get(one)
+            total[one] = known | values if known else values
     return total
 
 
@@ -236,5 +240,7 @@ def _greatest(
     total: dict[str, _T] = {}
     for values in several:
         for one, value in values.items():
-            total[one] = max(value, total.get(one, value), key=order)
+            known = total.setdefault(one, value)
+            if known != value:
+                total[one] = max(known, value, key=order)
     return total

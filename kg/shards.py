@@ -28,14 +28,14 @@ from kg.iris import document_graph
 from kg.packing import Packed, Spool, unpack
 from kg.places import Place, place
 from kg.rdf import Graph, Iri
-from kg.state import Known, Part, Work
+from kg.state import Beside, Known, Part, Work
 from kg.store import named, natural_key, quad_lines, write_bytes, write_pieces, write_turtle
 from kg.terms import PREFIXES
 from kg.versions import Agreement, compare
 
 PARTS = "parts"  # the folder of N-Quads
 DOCUMENTS = "documents"  # the folder of Turtle, a file a work
-BESIDE = ("authorities", "cited", "summary")  # what stands beside the parts of works
+AUTHORITIES, CITED, SUMMARY = BESIDE = ("authorities", "cited", "summary")  # beside parts of works
 
 _FEW = 128  # files in a part, at most about so many
 _LEAST = 16  # parts, so that processes have something to share
@@ -183,7 +183,27 @@ def write_part(graph: Graph, folder: Place, name: str) -> None:
         GraphError: a file cannot be written.
     """
     write_pieces(quads_file(folder, name), sorted(quad_lines(graph)))
-    write_turtle([graph], folder / f"{name}.ttl", PREFIXES)
+    write_turtle([graph], beside_file(folder, name), PREFIXES)
+
+
+def write_beside(graph: Graph, folder: Place, name: str, of: str) -> Beside:
+    """Write a graph of what works name, with its counts.
+
+    Args:
+        graph: of them.
+        folder: where it is written.
+        name: one of `BESIDE`.
+        of: a digest of their names.
+
+    Returns:
+        What the next build has to know of it.
+
+    Raises:
+        GraphError: a file cannot be written.
+    """
+    write_part(graph, folder, name)
+    write_bytes(counts_file(folder, name), [pack_counts(counts([graph]))])
+    return Beside(of, len(graph.triples), quads_file(folder, name).stat().st_size)
 
 
 def lost(shard: Shard) -> Part:
@@ -203,6 +223,11 @@ def quads_file(folder: Place, part: str) -> Place:
 def counts_file(folder: Place, part: str) -> Place:
     """What was counted in a part, to be added up."""
     return folder / PARTS / f"{part}.counts"
+
+
+def beside_file(folder: Place, name: str) -> Place:
+    """The Turtle of a graph that stands beside the parts of works."""
+    return folder / f"{name}.ttl"
 
 
 def document_name(graph: str) -> str:

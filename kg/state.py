@@ -76,6 +76,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A graph that stands beside those of works, of what they name.
+
+    Attributes:
+        of: a digest of the names of what it describes.
+        stated: how many triples it states.
+        size: of its N-Quads, in bytes.
+    """
+
+    of: str
+    stated: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What a build left behind.
 
@@ -83,6 +98,7 @@ class State:
         made_by: the program and the options that made it (`maker`).
         files: that it read, in their order.
         parts: by name, those that stand as it left them.
+        beside: by name, the graphs beside them, likewise.
         triples: of the whole graph.
         cited: how many documents are cited and were not read.
         drawn: how much the picture shows, if there is one.
@@ -91,6 +107,7 @@ class State:
     made_by: str = ""
     files: tuple[Known, ...] = ()
     parts: dict[str, Part] = field(default_factory=dict)
+    beside: dict[str, Beside] = field(default_factory=dict)
     triples: int = 0
     cited: int = 0
     drawn: Drawn | None = None

@@ -18,7 +18,7 @@ from kg.network import Node, citation_network
 from kg.places import Place, files_in
 from kg.pool import Engine
 from kg.render import Drawn, render
-from kg.shards import BESIDE, DOCUMENTS
+from kg.shards import BESIDE, DOCUMENTS, beside_file
 from kg.store import load, natural_key, write_pieces
 from kg.terms import PREFIXES
 
@@ -90,7 +90,7 @@ def _write_network(network: nx.MultiDiGraph[Node], name: str, to: Place) -> None
 
 def _turtle(folder: Place) -> list[Place]:
     documents = folder / DOCUMENTS
-    beside = [folder / f"{name}.ttl" for name in BESIDE]
+    beside = [beside_file(folder, name) for name in BESIDE]
     return [*beside, *(documents / name for name in files_in(documents, ".ttl"))]
 
 

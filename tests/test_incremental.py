@@ -16,7 +16,7 @@ import pytest
 from kg.building import build
 from kg.errors import KgError
 from kg.locking import held
-from kg.shards import Plan, planned
+from kg.shards import BESIDE, Plan, planned
 from kg.state import STATE, State, maker, read_state, write_state
 from kg.store import natural_key
 from kg.wholes import write_whole
@@ -120,9 +120,26 @@ def test_a_changed_document_alone_is_read_and_its_part_alone_written(texts, tmp_
     assert read == [changed.name]
     after = times(tmp_path / "out")
     rewritten = {name for name in after if after[name] != before.get(name)}
-    beside = {f"parts/{name}.nq" for name in ("authorities", "cited", "summary")}
+    beside = {f"parts/{name}.{kind}" for name in BESIDE for kind in ("nq", "counts")}
     of_works = {name for name in rewritten if name.startswith("parts/")} - beside
     assert sorted(Path(name).suffix for name in of_works) == [".counts", ".nq"]  # of one part
+    assert contents(tmp_path / "out") == fresh(texts, tmp_path / "fresh")
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_what_documents_name_is_not_described_again_where_they_name_the_same(texts, tmp_path):
+    build([texts], tmp_path / "out")
+    before = times(tmp_path / "out")
+    changed = texts / SAMPLES[0].name
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    build([texts], tmp_path / "out")
+    after = times(tmp_path / "out")
+    rewritten = {name for name in after if after[name] != before[name]}
+    assert {name for name in after if Path(name).stem in ("authorities", "cited")} == {
+        "authorities.ttl", "parts/authorities.nq", "parts/authorities.counts",
+        "cited.ttl", "parts/cited.nq", "parts/cited.counts",
+    } - rewritten  # fmt: skip
+    assert {"summary.ttl", "parts/summary.nq"} <= rewritten
     assert contents(tmp_path / "out") == fresh(texts, tmp_path / "fresh")
 
 
@@ -249,8 +266,12 @@ def statements(name: str, text: str) -> object:
 
 @pytest.mark.usefixtures("in_parts")
 @pytest.mark.parametrize(
-    "missing", ["parts/cited.nq", "parts/*.counts", "report.json", "documents/*.ttl", STATE]
-)
+    "missing",
+    [
+        "parts/cited.nq", "parts/cited.counts", "cited.ttl", "summary.ttl", "parts/*.counts",
+        "report.json", "documents/*.ttl", STATE,
+    ],
+)  # fmt: skip
 def test_what_somebody_removed_comes_back(texts, tmp_path, missing):
     whole = fresh(texts, tmp_path / "out")
     for path in (tmp_path / "out").glob(missing):
