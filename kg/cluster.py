@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError
+from kg.pool import each
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -52,16 +53,12 @@ def on_cluster(
         out: deque[tuple[Sequence[_Piece], Future[list[_Done]]]] = deque()
         most = _AHEAD * max(1, len(client.scheduler_info()["workers"]))
         while batch := list(islice(waiting, _TOGETHER)):
-            future = client.submit(_each, batch, function=function, pure=False)
+            future = client.submit(each, function, batch, pure=False)
             out.append((batch, future))
             if len(out) >= most:
                 yield from _results(client, function, *out.popleft(), died)
         while out:
             yield from _results(client, function, *out.popleft(), died)
-
-
-def _each(batch: Sequence[_Piece], function: Callable[[_Piece], _Done]) -> list[_Done]:
-    return [function(piece) for piece in batch]
 
 
 def _results(
@@ -81,7 +78,7 @@ def _results(
             yield died(batch[0])
             return
         for piece in batch:
-            alone = client.submit(_each, [piece], function=function, pure=False)
+            alone = client.submit(each, function, [piece], pure=False)
             yield from _results(client, function, [piece], alone, died)
 
 

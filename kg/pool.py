@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,7 +23,9 @@ _Function: TypeAlias = Callable[[Any], Any]
 #: Does a function to pieces of work, in their order; of one that ended its process it tells.
 Engine: TypeAlias = Callable[[_Function, Iterable[Any], _Function], Iterator[Any]]
 
-_AHEAD = 16  # pieces for each process that are handed out, or done and not yet asked for
+_TOGETHER = 4  # pieces that are handed out at a time: to hand out costs most of a millisecond
+_FIRST = 16  # pieces for each process that go one by one: there may be few in all
+_AHEAD = 4  # batches for each process that are handed out, or done and not yet asked for
 
 
 def processors() -> int:
@@ -58,49 +60,64 @@ def in_order(
     if min(jobs, len(few)) <= 1:
         yield from map(function, waiting)
         return
-    out: deque[tuple[_Piece, Future[_Done]]] = deque()  # handed out and not yet yielded
+    batches = _batches(waiting, jobs * _FIRST)
+    out: deque[tuple[Sequence[_Piece], Future[list[_Done]]]] = deque()  # not yet yielded
     while True:
         with _pool(jobs) as pool:
             try:
-                yield from _through(pool, function, waiting, out, jobs * _AHEAD)
+                yield from _through(pool, function, batches, out, jobs * _AHEAD)
                 return
             except BrokenProcessPool:
                 pass
         while out:
-            piece, future = out.popleft()
-            yield future.result() if _is_done(future) else _alone(function, piece, died)
+            batch, future = out.popleft()
+            if _is_done(future):
+                yield from future.result()
+            else:
+                yield from (_alone(function, piece, died) for piece in batch)
+
+
+def each(function: Callable[[_Piece], _Done], batch: Sequence[_Piece]) -> list[_Done]:
+    """Do one thing to pieces that were handed out together."""
+    return [function(piece) for piece in batch]
+
+
+def _batches(pieces: Iterator[_Piece], first: int) -> Iterator[Sequence[_Piece]]:
+    yield from ([piece] for piece in islice(pieces, first))
+    while batch := list(islice(pieces, _TOGETHER)):
+        yield batch
 
 
 def _through(
     pool: ProcessPoolExecutor,
     function: Callable[[_Piece], _Done],
-    waiting: Iterator[_Piece],
-    out: deque[tuple[_Piece, Future[_Done]]],
+    batches: Iterator[Sequence[_Piece]],
+    out: deque[tuple[Sequence[_Piece], Future[list[_Done]]]],
     most: int,
 ) -> Iterator[_Done]:
-    """Do pieces in a pool, at most so many at a time; what is out when it breaks stays in `out`."""
-    for piece in waiting:
-        out.append((piece, _handed_out(pool, function, piece)))
+    """Do batches in a pool, so many ahead; what is out when it breaks stays in `out`."""
+    for batch in batches:
+        out.append((batch, _handed_out(pool, function, batch)))
         if len(out) >= most:
-            yield _next(out)
+            yield from _next(out)
     while out:
-        yield _next(out)
+        yield from _next(out)
 
 
-def _next(out: deque[tuple[_Piece, Future[_Done]]]) -> _Done:
+def _next(out: deque[tuple[Sequence[_Piece], Future[list[_Done]]]]) -> list[_Done]:
     done = out[0][1].result()
     out.popleft()
     return done
 
 
 def _handed_out(
-    pool: ProcessPoolExecutor, function: Callable[[_Piece], _Done], piece: _Piece
-) -> Future[_Done]:
+    pool: ProcessPoolExecutor, function: Callable[[_Piece], _Done], batch: Sequence[_Piece]
+) -> Future[list[_Done]]:
     try:
         with _interrupts_held():
-            return pool.submit(function, piece)
+            return pool.submit(each, function, batch)
     except BrokenProcessPool as broken:
-        never: Future[_Done] = Future()
+        never: Future[list[_Done]] = Future()
         never.set_exception(broken)
         return never
 
@@ -115,7 +132,7 @@ def _alone(
     """One piece in a process of its own."""
     try:
         with _pool(1) as pool:
-            return _handed_out(pool, function, piece).result()
+            return _handed_out(pool, function, [piece]).result()[0]
     except BrokenProcessPool:
         return died(piece)
 

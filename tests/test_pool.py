@@ -48,8 +48,8 @@ def told_dead(number: int) -> int:
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_what_is_done_comes_in_the_order_of_the_pieces(pieces, jobs):
-    assert list(in_order(pieces.squared, range(50), told_dead, jobs=jobs)) == [
-        n * n for n in range(50)
+    assert list(in_order(pieces.squared, range(150), told_dead, jobs=jobs)) == [
+        n * n for n in range(150)
     ]
 
 
@@ -58,9 +58,11 @@ def test_nothing_to_do_is_done_at_once(pieces, jobs):
     assert list(in_order(pieces.squared, [], told_dead, jobs=jobs)) == []
 
 
-def test_a_piece_that_ends_its_process_is_told_and_the_others_are_done(pieces):
-    done = list(in_order(pieces.squared_or_dead, range(40), told_dead, jobs=2))
-    assert done == [-POISON if n == POISON else n * n for n in range(40)]
+@pytest.mark.parametrize("before", [0, 40], ids=["handed-out-alone", "among-others"])
+def test_a_piece_that_ends_its_process_is_told_and_the_others_are_done(pieces, before):
+    numbers = [*range(100, 100 + before), *range(20)]
+    done = list(in_order(pieces.squared_or_dead, numbers, told_dead, jobs=2))
+    assert done == [-POISON if n == POISON else n * n for n in numbers]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
