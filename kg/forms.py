@@ -28,16 +28,18 @@ class Forms:
     begun: Rule  # the same, behind what stands before a word
     followed: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]  # form → what follows → act
     gapped: tuple[tuple[Rule, str], ...]  # a form around its object: 对…表示关切
+    gap_opener: Rule  # the words of such a form before its object: a quick way to say no
     blocked: Rule  # openers that look like a form and are none: Note verbale
 
     def match(self, text: str, at: int = 0) -> tuple[str, int] | None:
         """The act whose form stands at an index, and the index behind its words."""
         if not self.opener.match(text, at) or self.blocked.match(text, at):
             return None
-        for gapped, around in self.gapped:
-            whole = gapped.match(text, at)
-            if whole:
-                return around, whole.end()
+        if self.gap_opener.match(text, at):
+            for gapped, around in self.gapped:
+                whole = gapped.match(text, at)
+                if whole:
+                    return around, whole.end()
         found = self.pattern.match(text, at)
         if not found:
             return None
@@ -112,6 +114,7 @@ def compile_forms(
     every = [*plain, *followed]
     before, after_ = _around(qualifiers, script)
     gapped = _gapped(around, before, script, gates)
+    before_gap = [form.partition(_GAP)[0] for form, _ in around]
     opening = [*every, *(form for form, _ in around), *qualifiers["before"]]
     openers = {script.first_word(script.fold(words)) for words in opening} - {""}
     opener = script.blind(f"(?i:{any_of(sorted(openers))})" + r"(?!\w)" * script.separated)
@@ -126,6 +129,7 @@ def compile_forms(
         Rule(f"[{_BEFORE}]" * script.separated + f"(?={opener})"),
         followed,
         gapped,
+        Rule(script.blind(rf"(?i:{before}{any_of(before_gap)})") if around else "(?!)"),
         _blocked(blocked, script),
     )
 

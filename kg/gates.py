@@ -8,12 +8,12 @@ cannot be read off a pattern is not asked of a paragraph: a gate opens too often
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from sys import maxsize
 from typing import NamedTuple, TypeAlias
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.patternwords import Fold, beginnings, needed
 
@@ -23,6 +23,11 @@ _NONE: Iterator[re.Match[str]] = iter(())  # stays empty, however often it is as
 _SHORTEST_START = 3  # letters; marks and short words stand everywhere
 _LENGTHENED = "\u0130"  # the one letter that is two in lower case
 _MOST_TEXTS = 2_000  # texts whose open gates are remembered: each is asked by many rules
+
+
+def _finder(words: Iterable[str]) -> AhoCorasick:
+    # a table of all states is larger than the other kinds, and reads a text half as fast again
+    return AhoCorasick(words, implementation=Implementation.DFA)
 
 
 class Asked(NamedTuple):
@@ -67,11 +72,11 @@ class Gates(dict[str, Asked]):
         """What finds in a folded text where matches can begin; None where a pattern tells not."""
         words = beginnings(pattern, self._fold_letter)
         telling = min(map(len, words), default=0) >= _SHORTEST_START
-        return AhoCorasick(words) if telling else None
+        return _finder(words) if telling else None
 
     def __missing__(self, text: str) -> Asked:
         if self._words is None:
-            self._words = AhoCorasick(self._bits)
+            self._words = _finder(self._bits)
         opened, folded = 0, self._fold(text)
         for word in set(self._words.find_matches_as_strings(f" {folded} ", overlapping=True)):
             opened |= self._bits[word]
