@@ -1,22 +1,24 @@
 """The twenty named queries, from the store on disk: of generated graphs, or of one that is there.
 
-``python -m benchmarks.queries GRAPH`` asks a graph that was built and indexed. A query that takes
-parameters is asked with them, and, where it can be, once more of the whole graph: what then lists
-everything grows with the graph.
+``python -m benchmarks.queries GRAPH`` asks a graph that was built and indexed. A query that takes a
+parameter is asked of thirty values, taken evenly from all that the graph has, of the value for
+which it has most to give, and, where it can be, of the whole graph: what then lists everything
+grows with the graph.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 import pyoxigraph as ox
 
 from benchmarks.generate import Order, generate
-from benchmarks.measuring import Row, Table, medians, seconds
+from benchmarks.measuring import Row, Table, cpu_seconds, seconds
 from kg.building import build
 from kg.drafting import LANGUAGES
 from kg.errors import GraphError
@@ -25,6 +27,7 @@ from kg.queries import Query, ask, named_queries
 
 _DOCUMENTS, _QUICK = (400, 4_000), (20,)
 _ASKS = 5
+_MANY = 30  # values that a query is asked of
 _OF_THE_CITED = ("cited-by", "co-cited")  # hardest where the document is cited most
 _MOST, _CITED = "COUNT(*)", "MAX(?n)"
 _TAKEN_FROM = {  # parameter → what makes a value of the graph the one to ask for, and its pattern
@@ -69,10 +72,10 @@ def asked(graph: Path, *, asks: int = _ASKS) -> Iterator[Row]:
 
     Args:
         graph: the folder, with a store.
-        asks: how often; the median is told.
+        asks: how often with the same values; with others each time, once.
 
     Yields:
-        The query, of what it was asked, how many rows it gives, and its CPU seconds.
+        The query, of what it was asked, and the medians of its rows and of its CPU seconds.
 
     Raises:
         GraphError: the graph has no store that can be used.
@@ -80,23 +83,34 @@ def asked(graph: Path, *, asks: int = _ASKS) -> Iterator[Row]:
     store = open_index(graph)
     if store is None:
         raise GraphError(f"{graph}: has no store; run kg index")
-    common = {name: _most_common(store, *found) for name, found in _TAKEN_FROM.items()}
+    most = {name: _most_common(store, *found) for name, found in _TAKEN_FROM.items()}
+    some = {name: _evenly_taken(store, pattern) for name, (_, pattern) in _TAKEN_FROM.items()}
     for name, query in named_queries().items():
-        for given, values in _ways(query, common):
-            rows = _rows(store, name, values)
-            took = medians({name: partial(_rows, store, name, values)}, runs=asks)
-            yield name, given, f"{rows:,}", seconds(took[name])
+        for given, ways in _ways(query, most, some, asks):
+            yield name, given, *_medians(store, name, ways)
 
 
-def _ways(query: Query, common: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    taken = {p.name for p in query.parameters} & common.keys()
-    values = {name: common[name] for name in sorted(taken)}
-    if query.name in _OF_THE_CITED:
-        values["symbol"] = common["cited"]
-    if values:
-        yield ", ".join(values), values
+def _ways(
+    query: Query, most: Mapping[str, str], some: Mapping[str, Sequence[str]], asks: int
+) -> Iterator[tuple[str, Sequence[Mapping[str, str]]]]:
+    """Of what a query is asked, and the values for each time that it is."""
+    for name in (parameter.name for parameter in query.parameters if parameter.name in most):
+        of = "cited" if query.name in _OF_THE_CITED else name
+        yield f"{len(some[of])} of {name}", [{name: value} for value in some[of]]
+        yield name, [{name: most[of]}] * asks
     if not any(parameter.required for parameter in query.parameters):
-        yield "all", {}
+        yield "all", [{}] * asks
+
+
+def _medians(store: ox.Store, name: str, ways: Sequence[Mapping[str, str]]) -> tuple[str, str]:
+    """Of the rows of a query and of its CPU seconds."""
+    rows: list[int] = []
+
+    def once(values: Mapping[str, str]) -> None:
+        rows.append(_rows(store, name, values))
+
+    took = [cpu_seconds(partial(once, values)) for values in ways]
+    return f"{median(rows):,.0f}", seconds(median(took))
 
 
 def _rows(store: ox.Store, name: str, values: Mapping[str, str]) -> int:
@@ -106,10 +120,20 @@ def _rows(store: ox.Store, name: str, values: Mapping[str, str]) -> int:
 def _most_common(store: ox.Store, measure: str, pattern: str) -> str:
     """The value for which most speaks, so that a query has something to give."""
     query = f"SELECT ?value ({measure} AS ?times) {{ {pattern} }} GROUP BY ?value"
-    text = f"{query} ORDER BY DESC(?times) ?value LIMIT 1"
-    found = store.query(text, prefixes=_PREFIXES, use_default_graph_as_union=True)
+    found = _found(store, f"{query} ORDER BY DESC(?times) ?value LIMIT 1")
+    return found[0] if found else "none"
+
+
+def _evenly_taken(store: ox.Store, pattern: str) -> list[str]:
+    """Values from all parts of their order."""
+    found = sorted(set(_found(store, f"SELECT ?value {{ {pattern} }}")))
+    return found[:: max(1, -(-len(found) // _MANY))]
+
+
+def _found(store: ox.Store, query: str) -> list[str]:
+    found = store.query(query, prefixes=_PREFIXES, use_default_graph_as_union=True)
     assert isinstance(found, ox.QuerySolutions)
-    return next((str(row["value"].value) for row in found), "none")
+    return [str(row["value"].value) for row in found]
 
 
 def main() -> None:

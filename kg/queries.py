@@ -36,6 +36,12 @@ _PARAM = re.compile(
 )
 _VALUES = re.compile(r"^\s*# values: (?P<name>\w+)(?: as \?(?P<thing>\w+))?$", re.MULTILINE)
 _ROWS = re.compile(r"# limit$", re.MULTILINE)
+# a pattern that is read at one go where no value is given: see `_in_bulk`
+_BULK = re.compile(
+    r"^(?P<optional> *OPTIONAL \{)? *(?P<pattern>(?P<one>\?\w+) \S+ (?P<other>\?\w+).*)"
+    r" (?(optional)\}|\.) # in bulk$",
+    re.MULTILINE,
+)
 # where a named query takes an English label, or any title: before it stands the reader's language
 _LABEL = re.compile(
     r"(?P<until>OPTIONAL \{ \?\w+ (?:rdfs:label|dcterms:title) (?P<words>\?\w+))"
@@ -161,6 +167,8 @@ def ask(
     }
     sparql = _VALUES.sub(lambda match: _bound(match, terms), query.text)
     sparql = _LABEL.sub(lambda match: _in_language(match, language) + match[0], sparql)
+    if not terms:
+        sparql = _BULK.sub(_in_bulk, sparql)
     if _LIMIT in given:
         sparql = _ROWS.sub(f"LIMIT {_count(name, given[_LIMIT])}", sparql)
     answer = _answer(graph, sparql)
@@ -240,6 +248,15 @@ def _bound(match: re.Match[str], terms: Mapping[str, ox.Literal]) -> str:
     # Only from a name that is given does Oxigraph look up; one that it makes, it compares with all.
     named = ox.NamedNode(thing(f"{name}:{terms[name].value}"))
     return f"  VALUES (?{name} ?{as_thing}) {{ ({terms[name]} {named}) }}"
+
+
+def _in_bulk(match: re.Match[str]) -> str:
+    """Read all that has a property, and join; of the whole graph that is several times as fast.
+
+    The store looks each row's value up, one after another, but for what a sub-select gives.
+    """
+    select = f"{{ SELECT {match['one']} {match['other']} {{ {match['pattern']} }} }}"
+    return f"{match['optional']} {select} }}" if match["optional"] else f"  {select}"
 
 
 def _in_language(match: re.Match[str], language: str) -> str:

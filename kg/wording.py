@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ _KINDS = {
     "due": "due",
 }
 _REACH = 240  # characters of a paragraph shown on either side of the quoted words
-
+_PLACES = 20  # that break one shape, beyond which they are counted
 
 _WHOLE = (
     ("graph.html", "the picture: open it in a browser"),
@@ -205,10 +206,16 @@ def is_found(answer: Table | Triples) -> bool:
 
 
 def verdict(report: Report, graph: Place) -> Iterator[str]:
-    """What breaks the shapes, and whether the graph conforms."""
+    """What breaks the shapes, of each the first places, and whether the graph conforms."""
+    told: Counter[str] = Counter()
     for problem in report.problems:
-        where = f"{problem.focus} {problem.path} {problem.value}".rstrip()
-        yield f"{problem.severity.lower()}: {problem.shape}: {problem.message}\n  {where}"
+        told[problem.shape] += 1
+        if told[problem.shape] <= _PLACES:
+            where = f"{problem.focus} {problem.path} {problem.value}".rstrip()
+            yield f"{problem.severity.lower()}: {problem.shape}: {problem.message}\n  {where}"
+    for shape, count in sorted(told.items()):
+        if count > _PLACES:
+            yield f"{shape}: {count - _PLACES:,} more; kg validate --json lists them all"
     met = sum(count > 0 for count in report.focus_nodes.values())
     yield (
         f"{graph} {'conforms' if report.conforms else 'does not conform'}: "

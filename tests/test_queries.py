@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -250,6 +251,26 @@ def test_there_are_twenty_titled_in_six_languages_and_described_in_two():
     for query in named_queries().values():
         assert set(query.titles) == {"ar", "en", "es", "fr", "ru", "zh"}, query.name
         assert set(query.descriptions) == {"en", "fr"}, query.name
+
+
+@pytest.mark.parametrize(
+    ("name", "trig"),
+    [(name, trig) for name, _, trig, _ in CASES if "# in bulk" in named_queries()[name].text],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_read_in_bulk_is_what_is_looked_up_row_by_row(monkeypatch, name, trig, language):
+    query = named_queries()[name]
+    table = ask(store(trig), name, language=language)
+    row_by_row = replace(query, text=query.text.replace(" # in bulk", ""))
+    monkeypatch.setattr("kg.queries.named_queries", lambda: {name: row_by_row})
+    assert table.rows
+    assert ask(store(trig), name, language=language) == table
+
+
+def test_each_mark_to_read_in_bulk_stands_behind_one_pattern():
+    for query in named_queries().values():
+        text = queries._BULK.sub(queries._in_bulk, query.text)
+        assert "in bulk" not in text, query.name
 
 
 def test_each_query_orders_its_rows_to_the_end():

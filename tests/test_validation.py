@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
@@ -12,10 +14,11 @@ from kg import validation
 from kg.errors import GraphError
 from kg.index import write_index
 from kg.iris import ONTOLOGY
-from kg.judging import judge_graph, load_shapes, local_name
+from kg.judging import Problem, judge_graph, load_shapes, local_name
 from kg.shacl import Untranslated
 from kg.store import write_quads
-from kg.validation import ACROSS, validate, validate_folder
+from kg.validation import ACROSS, Report, validate, validate_folder
+from kg.wording import verdict
 from tests.conforming import conforming
 from tests.statements import graphs
 
@@ -148,3 +151,20 @@ def test_a_large_graph_has_to_be_indexed(parts, damaged, monkeypatch):
         validate_folder(parts)
     write_index(parts)
     assert validate_folder(parts) == validate(damaged)
+
+
+def test_of_many_places_that_break_one_shape_the_first_are_told_and_the_others_counted():
+    problems = tuple(
+        Problem("", f"http://example.org/{n:02}", shape, "", "", "is wrong", "Warning")
+        for shape, many in (("a-few", 20), ("many", 1_234))
+        for n in range(many)
+    )
+    told = list(verdict(Report(problems, {"a-few": 20, "many": 1_234}), Path("graph")))
+    assert told[:20] == [
+        f"warning: a-few: is wrong\n  http://example.org/{n:02}" for n in range(20)
+    ]
+    assert told[39:] == [
+        "warning: many: is wrong\n  http://example.org/19",
+        "many: 1,214 more; kg validate --json lists them all",
+        "graph conforms: 2 of 2 shapes met focus nodes, 0 violations, 1254 warnings",
+    ]
