@@ -96,7 +96,7 @@ def _ways(
     """Of what a query is asked, and the values for each time that it is."""
     for name in (parameter.name for parameter in query.parameters if parameter.name in most):
         of = "cited" if query.name in _OF_THE_CITED else name
-        yield f"{len(some[of])} of {name}", [{name: value} for value in some[of]]
+        yield f"many of {name}", [{name: value} for value in some[of]]
         yield name, [{name: most[of]}] * asks
     if not any(parameter.required for parameter in query.parameters):
         yield "all", [{}] * asks
