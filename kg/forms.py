@@ -114,10 +114,8 @@ def compile_forms(
     every = [*plain, *followed]
     before, after_ = _around(qualifiers, script)
     gapped = _gapped(around, before, script, gates)
-    before_gap = [form.partition(_GAP)[0] for form, _ in around]
     opening = [*every, *(form for form, _ in around), *qualifiers["before"]]
-    openers = {script.first_word(script.fold(words)) for words in opening} - {""}
-    opener = script.blind(f"(?i:{any_of(sorted(openers))})" + r"(?!\w)" * script.separated)
+    opener = _opener(opening, script)
     return Forms(
         script,
         Rule(
@@ -129,9 +127,15 @@ def compile_forms(
         Rule(f"[{_BEFORE}]" * script.separated + f"(?={opener})"),
         followed,
         gapped,
-        Rule(script.blind(rf"(?i:{before}{any_of(before_gap)})") if around else "(?!)"),
+        _gap_opener(around, before, script),
         _blocked(blocked, script),
     )
+
+
+def _opener(openings: Sequence[str], script: Script) -> str:
+    """The first words of openings."""
+    words = {script.first_word(script.fold(opening)) for opening in openings} - {""}
+    return script.blind(f"(?i:{any_of(sorted(words))})" + r"(?!\w)" * script.separated)
 
 
 def _blocked(openers: Sequence[str], script: Script) -> Rule:
@@ -153,6 +157,11 @@ def _gapped(
         (Rule(script.blind(rf"(?i:{before}(?:{'|'.join(by_act[act])}))"), gates), act)
         for act in by_act
     )
+
+
+def _gap_opener(forms: Sequence[tuple[str, str]], before: str, script: Script) -> Rule:
+    words = [form.partition(_GAP)[0] for form, _ in forms]
+    return Rule(script.blind(rf"(?i:{before}{any_of(words)})") if words else "(?!)")
 
 
 def _around(qualifiers: Mapping[str, Sequence[str]], script: Script) -> tuple[str, str]:

@@ -85,14 +85,22 @@ def sizes_in(folder: Place) -> dict[str, int]:
 def _names(folder: str | Path, above: str = "") -> Iterator[str]:
     """Without a look at the files themselves, which would take most of the time."""
     try:
-        with os.scandir(folder) as found:
-            for one in found:
-                if one.is_dir(follow_symlinks=False):
-                    yield from _names(one.path, f"{above}{one.name}/")
-                elif one.is_file():  # no pipe, and no link that leads nowhere
-                    yield above + one.name
+        found = list(os.scandir(folder))
     except OSError:  # it is not there, or not for us to see
         return
+    for one in found:
+        if one.is_dir(follow_symlinks=False):
+            yield from _names(one.path, f"{above}{one.name}/")
+        elif _is_file(one):
+            yield above + one.name
+
+
+def _is_file(found: os.DirEntry[str]) -> bool:
+    """Neither a pipe nor a link that leads nowhere."""
+    try:
+        return found.is_file()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _suffix(name: str) -> str:

@@ -128,6 +128,7 @@ def test_what_is_no_file_is_not_among_the_files_of_a_folder(tmp_path):
     (tmp_path / "a-link.txt").symlink_to("a.txt")
     (tmp_path / "leads-nowhere.txt").symlink_to("missing")
     (tmp_path / "leads-round").symlink_to(tmp_path)
+    (tmp_path / "leads-to-itself.txt").symlink_to("leads-to-itself.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     assert files_in(tmp_path) == ["a-link.txt", "a.txt"]
 
